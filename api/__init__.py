@@ -1,0 +1,1 @@
+"""What a user meets: command line, GraphQL, SPARQL protocol, pages."""

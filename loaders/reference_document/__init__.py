@@ -1,0 +1,1 @@
+"""Technique records of JRC reference documents, with their effects on the environment."""
