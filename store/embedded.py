@@ -1,0 +1,107 @@
+"""The embedded store: Oxigraph in memory, read from a snapshot or filled graph by graph."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
+from rdflib import Graph, URIRef
+
+from store.graph_store import QueryFailed, Row
+from store.query_text import Query
+from store.result_formats import ResultFormat
+
+
+class EmbeddedStore:
+    """Named graphs in memory. Several threads may ask at once; one thread fills it before it is asked."""
+
+    def __init__(self, engine: pyoxigraph.Store) -> None:
+        self._engine = engine
+
+    @classmethod
+    def empty(cls) -> "EmbeddedStore":
+        """A store without a triple."""
+        return cls(pyoxigraph.Store())
+
+    @classmethod
+    def from_nquads(cls, path: Path) -> "EmbeddedStore":
+        """Read a file of N-Quads whole; OSError or SyntaxError if it cannot be read."""
+        engine = pyoxigraph.Store()
+        engine.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
+        return cls(engine)
+
+    def add_graph(self, graph_iri: URIRef, graph: Graph) -> None:
+        """Add all triples of an rdflib graph to a named graph."""
+        data = graph.serialize(format="nt", encoding="utf-8")
+        self._engine.bulk_load(data, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(str(graph_iri)))
+
+    def replace_graph(self, graph_iri: URIRef, graph: Graph) -> None:
+        """Put the triples of an rdflib graph in the place of whatever the named graph held."""
+        self._engine.remove_graph(NamedNode(str(graph_iri)))
+        self.add_graph(graph_iri, graph)
+
+    def write_nquads(self, path: Path) -> None:
+        """Write the whole store as N-Quads in sorted lines, so that the same content is the same file."""
+        lines = (self._engine.dump(format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+        path.write_bytes(b"".join(sorted(lines)))
+
+    def select(self, query: Query) -> list[Row]:
+        """See GraphStore."""
+        results = self._evaluate(query)
+        if not isinstance(results, QuerySolutions):
+            raise QueryFailed(f"query {query.name}: expected a SELECT")
+        names = [(variable.value, index) for index, variable in enumerate(results.variables)]
+        return [{name: row[index] for name, index in names if row[index] is not None} for row in results]
+
+    def ask(self, query: Query) -> bool:
+        """See GraphStore."""
+        results = self._evaluate(query)
+        if not isinstance(results, QueryBoolean):
+            raise QueryFailed(f"query {query.name}: expected an ASK")
+        return bool(results)
+
+    def construct(self, query: Query) -> list[Triple]:
+        """See GraphStore."""
+        results = self._evaluate(query)
+        if not isinstance(results, QueryTriples):
+            raise QueryFailed(f"query {query.name}: expected a CONSTRUCT or DESCRIBE")
+        return list(results)
+
+    def serialise(self, query: Query, result_format: ResultFormat) -> bytes:
+        """See GraphStore."""
+        results = self._evaluate(query)
+        try:
+            serialised = _serialise(results, result_format)
+        except ValueError as error:
+            raise QueryFailed(f"query {query.name}: {error}") from error
+        return serialised
+
+    def triples_of(self, graph_iri: str) -> Iterator[Triple]:
+        """See GraphStore."""
+        for quad in self._engine.quads_for_pattern(None, None, None, NamedNode(graph_iri)):
+            yield quad.triple
+
+    def graph_iris(self) -> list[str]:
+        """See GraphStore."""
+        return sorted(graph.value for graph in self._engine.named_graphs() if isinstance(graph, NamedNode))
+
+    def triple_count(self) -> int:
+        """How many quads the store holds."""
+        return len(self._engine)
+
+    def _evaluate(self, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
+        try:
+            return self._engine.query(query.text, use_default_graph_as_union=True)
+        except (SyntaxError, ValueError) as error:
+            raise QueryFailed(f"query {query.name}: {error}") from error
+
+
+def _serialise(results: QuerySolutions | QueryBoolean | QueryTriples, result_format: ResultFormat) -> bytes:
+    """Raises ValueError if the format cannot hold what the query answers."""
+    if isinstance(results, QueryTriples):
+        if result_format.triples is None:
+            raise ValueError(f"answers triples, which {result_format.name} cannot hold")
+        return results.serialize(format=result_format.triples) or b""
+    if result_format.results is None:
+        raise ValueError(f"answers rows or a truth value, which {result_format.name} cannot hold")
+    return results.serialize(format=result_format.results) or b""
