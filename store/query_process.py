@@ -185,10 +185,16 @@ def _serve(dataset: Path, address: str) -> None:
             with connection:
                 if os.fork() == 0:
                     listener.close()
-                    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                        _answer(store, connection)
-                    connection.close()
-                    os._exit(0)
+                    _answer_and_exit(store, connection)
+
+
+def _answer_and_exit(store: EmbeddedStore, connection: socket.socket) -> None:
+    """Whatever happens in a child, it must not go on as a second copy of its parent."""
+    try:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError, MemoryError):
+            _answer(store, connection)
+    finally:
+        os._exit(0)
 
 
 def _starter_lives(listener: socket.socket) -> bool:

@@ -1,0 +1,93 @@
+from pathlib import Path
+
+import pytest
+from rdflib import RDFS, Graph, Literal, URIRef
+
+from store.embedded import EmbeddedStore
+from store.graph_store import QueryFailed
+from store.query_text import Query
+from store.result_formats import by_name
+
+FIRST, SECOND = URIRef("https://example.org/graph/1"), URIRef("https://example.org/graph/2")
+THING = URIRef("https://example.org/thing")
+
+
+def labelled(text: str, language: str | None = None) -> Graph:
+    graph = Graph()
+    graph.add((THING, RDFS.label, Literal(text, lang=language)))
+    return graph
+
+
+def two_graphs() -> EmbeddedStore:
+    store = EmbeddedStore.empty()
+    store.add_graph(SECOND, labelled("қазан", "kk"))
+    store.add_graph(FIRST, labelled("one"))
+    return store
+
+
+def test_queries_see_all_graphs_and_each_graph_on_its_own() -> None:
+    store = two_graphs()
+    assert store.graph_iris() == [str(FIRST), str(SECOND)]
+    everywhere = store.select(Query("all", "SELECT ?o WHERE { ?s ?p ?o } ORDER BY ?o"))
+    assert [row["o"].value for row in everywhere] == ["one", "қазан"]
+    assert [triple.object.value for triple in store.triples_of(str(SECOND))] == ["қазан"]
+    one = Query("one", f"SELECT ?o WHERE {{ GRAPH <{FIRST}> {{ ?s ?p ?o }} }}")
+    assert [row["o"].value for row in store.select(one)] == ["one"]
+
+
+def test_replacing_a_graph_leaves_the_others() -> None:
+    store = two_graphs()
+    store.replace_graph(FIRST, labelled("new"))
+    rows = store.select(Query("all", "SELECT ?o WHERE { ?s ?p ?o }"))
+    assert sorted(row["o"].value for row in rows) == ["new", "қазан"]
+
+
+def test_an_unbound_variable_is_not_in_the_row() -> None:
+    query = Query("optional", "SELECT ?s ?n WHERE { ?s ?p 'one' OPTIONAL { ?s <https://example.org/none> ?n } }")
+    assert [dict(row).keys() for row in two_graphs().select(query)] == [{"s"}]
+
+
+def test_written_quads_are_sorted_and_read_back_whole(tmp_path: Path) -> None:
+    two_graphs().write_nquads(tmp_path / "a.nq")
+    EmbeddedStore.from_nquads(tmp_path / "a.nq").write_nquads(tmp_path / "b.nq")
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    assert (tmp_path / "a.nq").read_text(encoding="utf-8").splitlines() == [
+        f'<{THING}> {label} "one" <{FIRST}> .',
+        f'<{THING}> {label} "қазан"@kk <{SECOND}> .',
+    ]
+    assert (tmp_path / "b.nq").read_bytes() == (tmp_path / "a.nq").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "format_name", "answer"),
+    [
+        ("SELECT ?o WHERE { ?s ?p ?o FILTER(lang(?o) = '') }", "csv", b"o\r\none\r\n"),
+        ("SELECT ?o WHERE { ?s ?p ?o FILTER(lang(?o) = '') }", "tsv", b'?o\n"one"\n'),
+        ("ASK { ?s ?p 'one' }", "json", b'{"head":{},"boolean":true}'),
+        (
+            "CONSTRUCT WHERE { ?s ?p 'one' }",
+            "ntriples",
+            f'<{THING}> <http://www.w3.org/2000/01/rdf-schema#label> "one" .\n'.encode(),
+        ),
+    ],
+)
+def test_answers_are_serialised(text: str, format_name: str, answer: bytes) -> None:
+    assert two_graphs().serialise(Query("asked", text), by_name(format_name)) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "format_name", "reason"),
+    [
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "csv", "answers triples, which csv cannot hold"),
+        ("SELECT * WHERE { ?s ?p ?o }", "turtle", "answers rows or a truth value, which turtle cannot hold"),
+        ("SELECT * WHERE { ?s ?p }", "json", "query asked: error at 1:25"),
+    ],
+)
+def test_a_format_that_does_not_fit_and_a_broken_query_fail(text: str, format_name: str, reason: str) -> None:
+    with pytest.raises(QueryFailed, match=reason):
+        two_graphs().serialise(Query("asked", text), by_name(format_name))
+
+
+def test_an_unknown_format_is_named_with_those_that_exist() -> None:
+    with pytest.raises(ValueError, match=r"no result format 'pdf': there are json, xml, csv, tsv, turtle"):
+        by_name("pdf")
