@@ -1,0 +1,25 @@
+// GraphiQL, bundled with the service: nothing on the page is fetched from another host.
+import { createGraphiQLFetcher } from "@graphiql/toolkit";
+import { GraphiQL } from "graphiql";
+import "graphiql/style.css";
+import { createRoot } from "react-dom/client";
+
+const BUILT = "/static/built";
+const WORKERS: Record<string, string> = { json: "json.worker.js", graphql: "graphql.worker.js" };
+
+Object.assign(globalThis, {
+  MonacoEnvironment: {
+    getWorker: (_module: string, label: string) => new Worker(`${BUILT}/${WORKERS[label] ?? "editor.worker.js"}`),
+  },
+});
+
+function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`the page has no element with id ${id}`);
+  return found;
+}
+
+const fetcher = createGraphiQLFetcher({ url: "/graphql" });
+const firstQuery = byId("first-query").textContent ?? "";
+
+createRoot(byId("graphiql")).render(<GraphiQL fetcher={fetcher} defaultQuery={firstQuery} />);
