@@ -63,9 +63,13 @@ class Line:
 
 @dataclass(frozen=True)
 class DecisionText:
-    """The whole document in reading order: lines and tables interleaved."""
+    """The whole document in reading order: lines and tables interleaved.
+
+    `running_head` is the line over the first page, e.g. `L 313/60 EN Official Journal … 4.12.2019`; it is in no block.
+    """
 
     file_name: str
     language: str
     page_count: int
     blocks: tuple[Line | Table, ...]
+    running_head: str = ""
