@@ -1,0 +1,1 @@
+"""The HTTP service: pages, SPARQL protocol, linked data and GraphQL."""

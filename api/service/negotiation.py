@@ -1,0 +1,54 @@
+"""Which format and which language a request asks for (RFC 9110, sections 12.5.1 and 12.5.4)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from starlette.requests import Request
+from werkzeug.datastructures import LanguageAccept, MIMEAccept
+from werkzeug.http import parse_accept_header
+
+from api.service.problem import Problem
+from store.result_formats import ResultFormat
+
+LANGUAGES: Final = ("kk", "ru", "en")
+
+
+def accepted_format(request: Request, offered: Sequence[ResultFormat]) -> ResultFormat:
+    """Return the best of the offered formats: by `format=` if given, else by Accept; the first without either.
+
+    Raises a 406 Problem that lists the offered ones.
+    """
+    named = request.query_params.get("format")
+    if named is not None:
+        matching = [
+            result_format for result_format in offered if named in (result_format.name, result_format.media_type)
+        ]
+    else:
+        accept = parse_accept_header(request.headers.get("accept", "*/*") or "*/*", MIMEAccept)
+        best = accept.best_match([result_format.media_type for result_format in offered])
+        matching = [result_format for result_format in offered if result_format.media_type == best]
+    if not matching:
+        asked = named or request.headers.get("accept", "")
+        raise Problem(
+            406,
+            "not-acceptable",
+            f"This answer cannot be given as {asked}.",
+            "It can be: " + ", ".join(f"{f.media_type} (format={f.name})" for f in offered) + ".",
+        )
+    return matching[0]
+
+
+def prefers_html(request: Request) -> bool:
+    """Whether the request, by its Accept header, would rather have a page than data."""
+    accept = parse_accept_header(request.headers.get("accept", ""), MIMEAccept)
+    data_types = ["text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"]
+    return accept.best_match(["text/html", *data_types]) == "text/html"
+
+
+def page_language(request: Request) -> str:
+    """Return `kk`, `ru` or `en`: by `lang=`, else by Accept-Language, else English."""
+    asked = request.query_params.get("lang")
+    if asked in LANGUAGES:
+        return asked
+    accept = parse_accept_header(request.headers.get("accept-language", ""), LanguageAccept)
+    return accept.best_match(list(LANGUAGES), default="en") or "en"

@@ -1,0 +1,95 @@
+import tomllib
+from importlib import resources
+
+import lxml.html
+import pytest
+from rdflib import Graph, URIRef
+from starlette.testclient import TestClient
+
+LANGUAGES = ["kk", "ru", "en"]
+
+
+def words(html: str) -> list[str]:
+    return [text.strip() for text in lxml.html.fromstring(html).itertext() if text.strip()]
+
+
+def test_the_product_speaks_three_languages_completely() -> None:
+    texts = {
+        language: tomllib.loads((resources.files("api.service") / "texts" / f"{language}.toml").read_text("utf-8"))
+        for language in LANGUAGES
+    }
+    assert texts["kk"].keys() == texts["ru"].keys() == texts["en"].keys()
+    for key in texts["en"]:
+        assert len({texts[language][key] for language in LANGUAGES}) == 3, key
+
+
+@pytest.mark.parametrize(
+    ("headers", "params", "language"),
+    [
+        ({}, {}, "en"),
+        ({"accept-language": "kk,ru;q=0.5"}, {}, "kk"),
+        ({"accept-language": "ru-RU,ru;q=0.9,en;q=0.8"}, {}, "ru"),
+        ({"accept-language": "ru"}, {"lang": "kk"}, "kk"),
+        ({"accept-language": "ru"}, {"lang": "de"}, "ru"),
+        ({"accept-language": "de"}, {}, "en"),
+    ],
+)
+def test_the_page_is_in_the_language_asked_for(client: TestClient, headers: dict, params: dict, language: str) -> None:
+    answer = client.get("/", headers=headers, params=params)
+    assert answer.headers["content-language"] == language
+    assert lxml.html.fromstring(answer.text).get("lang") == language
+
+
+def test_the_start_page_counts_what_each_document_holds(client: TestClient) -> None:
+    page = lxml.html.fromstring(client.get("/", params={"lang": "ru"}).text)
+    cells = [" ".join(cell.text_content().split()) for cell in page.xpath("//tbody/tr/*")]
+    expected = ["XX · 1999/1An <invented> decision", "отраслевой", "1", "1", "1", "0", "не определено: 1"]
+    assert cells == expected
+    assert page.xpath("//tbody//a/@href") == ["/doc/3XX?lang=ru"]
+    assert page.xpath("//tbody//span[@lang]/@lang") == ["en"]
+
+
+def test_a_thing_has_a_page_at_the_path_of_its_iri(client: TestClient) -> None:
+    page = client.get("/doc/3XX", headers={"accept": "text/html"}, params={"lang": "kk"})
+    shown = words(page.text)
+    assert shown.count("An <invented> decision") >= 1
+    assert "құжат коды" in shown
+    assert "салалық" in shown
+    links = lxml.html.fromstring(page.text).xpath("//main//a/@href")
+    assert "/doc/3XX/bat/1?lang=kk" in links
+
+
+@pytest.mark.parametrize(
+    "accept", ["text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"]
+)
+def test_a_thing_has_its_triples_at_the_same_path(client: TestClient, accept: str) -> None:
+    answer = client.get("/doc/3XX", headers={"accept": accept})
+    graph = Graph().parse(data=answer.text, format=answer.headers["content-type"].split(";")[0])
+    assert set(graph.subjects()) == {URIRef("https://w3id.org/batgraph/doc/3XX")}
+    assert len(graph) == 7
+
+
+@pytest.mark.parametrize("path", ["/doc/none", "/doc/a%20b", "/doc/%3Cscript%3E", "/none", "/static/none"])
+def test_what_is_unknown_is_said_to_be_unknown(client: TestClient, path: str) -> None:
+    for accept in ("text/html", "text/turtle"):
+        answer = client.get(path, headers={"accept": accept})
+        assert answer.status_code == 404
+        assert sorted(answer.json()["error"]) == ["code", "hint", "message"]
+
+
+@pytest.mark.parametrize("path", ["/", "/examples", "/about", "/sparql", "/doc/3XX"])
+def test_pages_name_their_language_and_have_one_heading_and_labelled_fields(client: TestClient, path: str) -> None:
+    page = lxml.html.fromstring(client.get(path, headers={"accept": "text/html"}).text)
+    assert len(page.xpath("//h1")) == 1
+    assert page.xpath("//meta[@name='viewport']")
+    for field in page.xpath("//textarea|//select|//input"):
+        assert page.xpath(f"//label[@for='{field.get('id')}']")
+    for link in page.xpath("//link/@href|//script/@src|//img/@src"):
+        assert link.startswith("/static/")
+
+
+def test_an_example_is_put_into_the_form(client: TestClient) -> None:
+    page = lxml.html.fromstring(client.get("/sparql", params={"example": "cross-references"}).text)
+    assert "bat:hasReference" in page.xpath("//textarea")[0].text
+    answer = client.get("/sparql", params={"example": "none"})
+    assert answer.json()["error"]["code"] == "no-example"
