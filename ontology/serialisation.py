@@ -114,7 +114,7 @@ class _Writer:
         lines = []
         for predicate in self._sorted_predicates(subject):
             verb = "a" if predicate == RDF.type else self._term(predicate)
-            objects = sorted(self._object(o, depth + 1) for o in self._graph.objects(subject, predicate))
+            objects = [text for _, text in sorted(self._objects(subject, predicate, depth))]
             if len(objects) == 1:
                 lines.append(f"{verb} {objects[0]}")
             else:
@@ -128,6 +128,12 @@ class _Writer:
             return first, str(predicate)
 
         return sorted(set(self._graph.predicates(subject)), key=rank)
+
+    def _objects(self, subject: Node, predicate: Node, depth: int) -> Iterator[tuple[str, str]]:
+        """Yield each object's text after its sort key: texts stand by language, so that en, kk and ru keep their place."""
+        for node in self._graph.objects(subject, predicate):
+            language = node.language if isinstance(node, Literal) else None
+            yield language or "", self._object(node, depth + 1)
 
     def _object(self, node: Node, depth: int) -> str:
         if not isinstance(node, BNode):
