@@ -52,24 +52,30 @@ class Table:
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph or heading of running text, in reading order. `section` is its heading number, e.g. `2.1.3`."""
+    """One paragraph or heading of running text, in reading order.
+
+    `section` is the number of the heading it is or stands under, e.g. `2.1.3`, empty before the first one. A footnote of
+    the act itself, printed at the bottom of a page, is a line with `is_page_note`; its own mark is the first of `marks`.
+    """
 
     text: str
     page: int
     is_heading: bool
     section: str
     marks: tuple[str, ...]
+    is_page_note: bool = False
 
 
 @dataclass(frozen=True)
 class DecisionText:
     """The whole document in reading order: lines and tables interleaved.
 
-    `running_head` is the line over the first page, e.g. `L 313/60 EN Official Journal … 4.12.2019`; it is in no block.
+    `page_headers` are the running headers of the pages, e.g. `L 313/60 EN Official Journal … 4.12.2019`; they are in no
+    block.
     """
 
     file_name: str
     language: str
     page_count: int
     blocks: tuple[Line | Table, ...]
-    running_head: str = ""
+    page_headers: tuple[str, ...] = ()
