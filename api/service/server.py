@@ -1,0 +1,46 @@
+"""Start the service on a finished graph and say where it can be reached."""
+
+import socket
+import sys
+
+import uvicorn
+
+from api.service.application import Service, make_application
+from api.settings import Settings
+from store.query_process import QueryLimits, QueryProcess
+from store.snapshot import Snapshot
+
+
+class PortTaken(Exception):
+    """The address to serve on is in use or not ours."""
+
+
+def run(snapshot: Snapshot, settings: Settings, host: str, port: int) -> None:
+    """Serve until interrupted; PortTaken if the address cannot be had."""
+    limits = QueryLimits(settings.query_seconds, settings.answer_bytes, settings.memory_bytes)
+    listener = _listen(host, port)
+    with listener, QueryProcess(snapshot.dataset, limits) as queries:
+        application = make_application(Service(snapshot.open(), queries, snapshot.data_version))
+        address = f"http://{host}:{listener.getsockname()[1]}"
+        sys.stderr.write(
+            f"batgraph is served at {address}/\n"
+            f"  GraphQL   {address}/graphql\n"
+            f"  SPARQL    {address}/sparql\n"
+            f"  examples  {address}/examples\n"
+            "Ctrl-C ends it.\n"
+        )
+        sys.stderr.flush()
+        uvicorn.Server(uvicorn.Config(application, log_level="warning")).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortTaken(
+            f"cannot serve on {host} port {port}: {error.strerror}. Choose another: make serve PORT=8123"
+        ) from error
+    return listener
