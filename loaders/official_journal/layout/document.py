@@ -1,0 +1,125 @@
+"""The whole decision: pages in sequence, tables closed when something else follows."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from loaders.official_journal.layout.captions import caption_before
+from loaders.official_journal.layout.furniture import language_of, split_header
+from loaders.official_journal.layout.page_parts import TablePart, TextPart, parts_of
+from loaders.official_journal.layout.pdf_pages import read_pages
+from loaders.official_journal.layout.running_text import is_smaller, page_note, right_margin, text_lines
+from loaders.official_journal.layout.table_assembly import OpenTable, continues, finished
+from loaders.official_journal.page_content import DecisionText, Line, Table
+
+
+def read_decision_text(path: Path, progress: Callable[[int, int], None] | None = None) -> DecisionText:
+    """Read the Official Journal PDF at `path` into lines and tables in reading order.
+
+    `progress(pages done, pages in all)` is called after every page. Raises SourceRefused when the file cannot be read
+    whole; whether it is a decision on BAT conclusions is for the reader of its text to say.
+    """
+    pages = read_pages(path, progress)
+    headed = [split_header(page) for page in pages]
+    headers = tuple(header for header, _ in headed)
+    parts = [part for _, page in headed for part in parts_of(page)]
+    return DecisionText(
+        file_name=path.name,
+        language=language_of(headers),
+        page_count=len(pages),
+        blocks=tuple(_Sequence(parts).blocks()),
+        page_headers=headers,
+    )
+
+
+class _Sequence:
+    """Walks over the parts of all pages and puts paragraphs and tables together."""
+
+    def __init__(self, parts: Sequence[TextPart | TablePart]) -> None:
+        self._parts = parts
+        texts = [part for part in parts if isinstance(part, TextPart)]
+        sizes = Counter(round(part.line.size, 1) for part in texts for _ in part.line.glyphs)
+        self._size = sizes.most_common(1)[0][0] if sizes else 0.0
+        self._right = right_margin([part for part in texts if abs(part.line.size - self._size) < 0.3])
+        self._found: list[Line | Table] = []
+        self._text: list[TextPart] = []
+        self._page_notes: list[list[TextPart]] = []
+        self._table: OpenTable | None = None
+        self._section = ""
+
+    def blocks(self) -> list[Line | Table]:
+        for part in self._parts:
+            if isinstance(part, TablePart):
+                self._take_table(part)
+            else:
+                self._take_line(part)
+        self._close_table()
+        self._flush_text()
+        return self._found
+
+    def _take_table(self, part: TablePart) -> None:
+        table = self._table
+        if table is not None and part.page > table.parts[-1].page and continues(table, part):
+            table.add(part)
+            return
+        self._close_table()
+        if part.grid is None:
+            for line in part.note_lines:
+                self._text.append(TextPart(part.page, line))
+            return
+        caption = caption_before(self._text)
+        if caption.taken:
+            self._text = self._text[: -caption.taken]
+        self._flush_text()
+        self._table = OpenTable(caption.number, caption.text, caption.marks, [])
+        self._table.add(part)
+
+    def _take_line(self, part: TextPart) -> None:
+        line = part.line
+        small = is_smaller(line, self._size)
+        if self._table is not None and small and self._belongs_to_notes(self._table, part):
+            self._table.note_lines.append((part.page, line))
+            return
+        if small and (line.opening_mark is not None or self._in_page_note(part)):
+            if line.opening_mark is not None:
+                self._page_notes.append([])
+            self._page_notes[-1].append(part)
+            return
+        self._close_table()
+        self._text.append(part)
+
+    def _belongs_to_notes(self, table: OpenTable, part: TextPart) -> bool:
+        if self._in_page_note(part):
+            return False
+        mark = part.line.opening_mark
+        if mark is not None:
+            return mark in table.open_marks
+        if not table.note_lines:
+            return False
+        page, last = table.note_lines[-1]
+        return abs(last.size - part.line.size) < 0.4 and (page != part.page or part.line.baseline > last.baseline)
+
+    def _in_page_note(self, part: TextPart) -> bool:
+        """Say whether the line goes on with a footnote of the act on the same page."""
+        if not self._page_notes:
+            return False
+        last = self._page_notes[-1][-1]
+        near = part.line.baseline - last.line.baseline < 1.6 * part.line.size
+        return last.page == part.page and near and abs(last.line.size - part.line.size) < 0.4
+
+    def _close_table(self) -> None:
+        if self._table is not None:
+            self._found.append(finished(self._table))
+            self._table = None
+
+    def _flush_text(self) -> None:
+        lines = text_lines(self._text, self._right, self._section)
+        if lines:
+            self._section = lines[-1].section
+        for note in self._page_notes:
+            place = next((index for index, line in enumerate(lines) if line.page > note[0].page), len(lines))
+            lines.insert(place, replace(page_note(note), section=lines[place - 1].section if place else self._section))
+        self._found.extend(lines)
+        self._text = []
+        self._page_notes = []
