@@ -1,8 +1,9 @@
 """Write Turtle in one canonical form, so that a change of meaning is the only change a diff can show.
 
 Prefixes are fixed and only those used are written; subjects are sorted by IRI, predicates by a fixed order and then by
-IRI, objects by their text; blank nodes are nested where they are used. Comments are not part of a graph and are lost:
-what must be said about a term is said with `rdfs:comment` or `skos:scopeNote`.
+IRI, objects by language and text; blank nodes are nested where they are used, and those that nothing points to stand
+last. Comments are not part of a graph and are lost: what must be said about a term is said with `rdfs:comment` or
+`skos:scopeNote`.
 
 `python -m ontology.serialisation FILE …` rewrites files in place.
 """
@@ -58,13 +59,13 @@ _INDENT = "    "
 
 
 class NotCanonicalisable(ValueError):
-    """A graph that has no canonical Turtle: a blank node that is shared, or that nothing points to."""
+    """A graph that has no canonical Turtle: a blank node that several triples point to, or a list that breaks off."""
 
 
 def canonical_turtle(graph: Graph) -> str:
     """Return the one canonical Turtle text of `graph`.
 
-    Raises NotCanonicalisable if a blank node is the object of more or fewer than one triple.
+    Raises NotCanonicalisable if a blank node is the object of several triples, or a list breaks off.
     """
     return _Writer(graph).text()
 
@@ -94,21 +95,25 @@ class _Writer:
 
     def text(self) -> str:
         subjects = sorted({s for s in self._graph.subjects() if isinstance(s, URIRef)}, key=str)
-        blocks = [self._block(subject) for subject in subjects]
+        blocks = [self._block(subject) for subject in subjects] + sorted(self._free_blocks())
         head = [f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in sorted(self._used)]
         return "\n".join(["\n".join(head), "", "\n\n".join(blocks), ""]) if blocks else ""
 
     def _check_blank_nodes(self) -> None:
         for node in {s for s in self._graph.subjects() if isinstance(s, BNode)}:
             uses = sum(1 for _ in self._graph.subject_predicates(node))
-            if uses != 1:
-                raise NotCanonicalisable(
-                    f"blank node with {sorted(map(str, self._graph.objects(node)))} is used {uses} times, expected once:"
-                    " give it an IRI"
-                )
+            if uses > 1:
+                found = sorted(map(str, self._graph.objects(node)))
+                raise NotCanonicalisable(f"a blank node with {found} is used {uses} times, expected once: give it an IRI")
 
     def _block(self, subject: URIRef) -> str:
         return f"{self._term(subject)} {self._properties(subject, 1)} ."
+
+    def _free_blocks(self) -> Iterator[str]:
+        """Yield the text of each blank node that nothing points to, such as an axiom of disjoint classes."""
+        for node in {s for s in self._graph.subjects() if isinstance(s, BNode)}:
+            if (None, None, node) not in self._graph:
+                yield f"[] {self._properties(node, 1)} ."
 
     def _properties(self, subject: Node, depth: int) -> str:
         lines = []
