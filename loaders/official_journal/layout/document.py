@@ -9,9 +9,14 @@ from loaders.official_journal.layout.captions import caption_before
 from loaders.official_journal.layout.furniture import language_of, split_header
 from loaders.official_journal.layout.page_parts import TablePart, TextPart, parts_of
 from loaders.official_journal.layout.pdf_pages import read_pages
-from loaders.official_journal.layout.running_text import is_smaller, page_note, right_margin, text_lines
+from loaders.official_journal.layout.paragraphs import opens_with_bullet
+from loaders.official_journal.layout.running_text import ends_sentence, is_smaller, page_note, right_margin, text_lines
 from loaders.official_journal.layout.table_assembly import OpenTable, continues, finished
 from loaders.official_journal.page_content import DecisionText, Line, Table
+
+_SAME_SIZE = 0.4
+# Distance of the baselines of two lines of notes at most, in sizes of their text.
+_NOTE_PITCH = 1.6
 
 
 def read_decision_text(path: Path, progress: Callable[[int, int], None] | None = None) -> DecisionText:
@@ -98,15 +103,19 @@ class _Sequence:
         if not table.note_lines:
             return False
         page, last = table.note_lines[-1]
-        return abs(last.size - part.line.size) < 0.4 and (page != part.page or part.line.baseline > last.baseline)
+        if page == part.page and part.line.baseline - last.baseline > _NOTE_PITCH * part.line.size:
+            return False
+        if page != part.page and ends_sentence(last) and not opens_with_bullet(part.line):
+            return False
+        return abs(last.size - part.line.size) < _SAME_SIZE
 
     def _in_page_note(self, part: TextPart) -> bool:
         """Say whether the line goes on with a footnote of the act on the same page."""
         if not self._page_notes:
             return False
         last = self._page_notes[-1][-1]
-        near = part.line.baseline - last.line.baseline < 1.6 * part.line.size
-        return last.page == part.page and near and abs(last.line.size - part.line.size) < 0.4
+        near = part.line.baseline - last.line.baseline < _NOTE_PITCH * part.line.size
+        return last.page == part.page and near and abs(last.line.size - part.line.size) < _SAME_SIZE
 
     def _close_table(self) -> None:
         if self._table is not None:

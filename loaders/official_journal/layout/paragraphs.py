@@ -15,6 +15,7 @@ from loaders.official_journal.layout.printed_lines import PrintedLine
 # Distance of two baselines, in sizes of the text, beyond which lines belong to different paragraphs.
 _PITCH = 1.32
 _BULLET = re.compile(r"^[—–•·―]$")
+_CARRIED_OVER = re.compile(r"^(?:[^\W\d_A-Z]|\((?![ivx]+\)|\w\)))")
 # After a hyphen at the end of a line these words show that the hyphen stands for a word part left out ("NOX- en SO2").
 _CONJUNCTIONS = frozenset("and or to en of tot und oder bis et ou e o y u a i és vagy och eller og sau ja tai".split())
 
@@ -37,7 +38,7 @@ def join_text(before: str, after: str) -> str:
     first_word = re.split(r"[\s,;.]", after, maxsplit=1)[0]
     if before.endswith(("-", "\u2010", "\u2011")) and len(before) > 1 and not before[-2].isspace():
         return before + (" " if first_word.lower() in _CONJUNCTIONS else "") + after
-    if before.endswith("/"):
+    if before.endswith(("/", "°")):
         return before + after
     return before + " " + after
 
@@ -71,7 +72,10 @@ def begins_anew(before: PrintedLine, line: PrintedLine, right: float) -> bool:
         return True
     if opens_with_bullet(line):
         return True
-    return not before.text.endswith((SOFT_HYPHEN, "-", "/")) and _would_have_fitted(before, line, right)
+    if before.text.endswith((SOFT_HYPHEN, "-", "/")) or not _would_have_fitted(before, line, right):
+        return False
+    # Words that must not be parted ("(see BAT 1)") are carried over together, which leaves the line before them short.
+    return _CARRIED_OVER.match(line.text) is None or before.text.endswith((".", ":", ";"))
 
 
 def opens_with_bullet(line: PrintedLine) -> bool:

@@ -61,12 +61,19 @@ class PrintedLine:
         return tuple(_pieces(self))
 
     @property
+    def _wording(self) -> list[Glyph]:
+        """Return the glyphs that show the style: without scripts and without a number at the beginning (`1.8.`)."""
+        full = [glyph for glyph in self.glyphs if glyph.size >= SMALL * self.size]
+        start = next((index for index, glyph in enumerate(full) if glyph.text not in "0123456789."), 0)
+        return full[start:]
+
+    @property
     def bold(self) -> bool:
-        return _mostly([glyph.bold for glyph in self.glyphs if glyph.size >= SMALL * self.size])
+        return _mostly([glyph.bold for glyph in self._wording])
 
     @property
     def italic(self) -> bool:
-        return _mostly([glyph.italic for glyph in self.glyphs if glyph.size >= SMALL * self.size])
+        return _mostly([glyph.italic for glyph in self._wording])
 
     @cached_property
     def letter_spacing(self) -> float:

@@ -54,7 +54,7 @@ def _goes_on(group: list[TextPart], part: TextPart, right: float) -> bool:
         return False
     if group[-1].page != part.page:
         opens = line.text[:1].islower() or before.text.endswith(("\u00ad", "-", ","))
-        return opens and not _ENDS_SENTENCE.search(before.text)
+        return opens and not ends_sentence(before)
     if _style_of_heading(before) and _SECTION.match(line.text):
         return False
     if _style_of_heading(line) and line.baseline - before.baseline < 1.5 * line.size:
@@ -98,3 +98,8 @@ def page_note(parts: Sequence[TextPart]) -> Line:
 def is_smaller(line: PrintedLine, size: float) -> bool:
     """Say whether a line is set in the size of notes, `size` being that of the running text."""
     return line.size < SMALLER * size
+
+
+def ends_sentence(line: PrintedLine) -> bool:
+    """Say whether the line ends with a mark that ends a sentence or an item of a list."""
+    return _ENDS_SENTENCE.search(line.text) is not None
