@@ -1,0 +1,86 @@
+"""A CSV table read strictly: the header must be the expected one, and every row must have an identifier of its own."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.loaded_source import SourceRefused
+
+LIMIT_BYTES = 20_000_000
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One row: the number of its (last) line in the file, and its cells by column name, stripped."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+
+def read_table(path: Path, columns: tuple[str, ...], key: tuple[str, ...] = ("id",)) -> tuple[TableRow, ...]:
+    """Return the rows of the UTF-8 CSV file `path`, whose header must be `columns`.
+
+    `key` names the columns whose values together must be present and occur once. Raises SourceRefused.
+    """
+    text = _text_of(path)
+    try:
+        rows = tuple(_rows(path, text, columns))
+    except csv.Error as error:
+        raise refused(path, "the file", f"CSV that cannot be read ({error})", "comma-separated values") from error
+    if not rows:
+        raise refused(path, "line 2", "no row below the header", "at least one row")
+    _require_unique(path, rows, key)
+    return rows
+
+
+def refused(path: Path, place: str, found: str, expected: str, mend: str = "") -> SourceRefused:
+    """Return the refusal of a shipped table, with the usual advice if there is no better one."""
+    advice = mend or "Take the file from a release of the project, or correct that place."
+    return SourceRefused(file=path.name, place=place, found=found, expected=expected, mend=advice)
+
+
+def _text_of(path: Path) -> str:
+    if path.is_dir():
+        raise refused(path, "the path", "a folder", "a CSV file")
+    if not path.exists():
+        raise refused(path, "the path", f"no such file in {path.parent.name}/", "a CSV file")
+    size = path.stat().st_size
+    if size > LIMIT_BYTES:
+        raise refused(path, "the file", f"{size} bytes", f"at most {LIMIT_BYTES} bytes")
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refused(path, f"byte {error.start}", "bytes that are not UTF-8", "UTF-8 text") from error
+    if not text.strip():
+        raise refused(path, "the file", "nothing in it", "a header and rows")
+    return text
+
+
+def _rows(path: Path, text: str, columns: tuple[str, ...]) -> list[TableRow]:
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    header = tuple(next(reader))
+    if header != columns:
+        raise refused(path, "line 1", f"the header {','.join(header)!r}", f"{','.join(columns)!r}")
+    rows = []
+    for cells in reader:
+        if len(cells) != len(columns):
+            place = f"line {reader.line_num}"
+            raise refused(path, place, f"{len(cells)} cells", f"{len(columns)} cells, as in the header")
+        rows.append(TableRow(reader.line_num, dict(zip(columns, (cell.strip() for cell in cells), strict=True))))
+    return rows
+
+
+def _require_unique(path: Path, rows: tuple[TableRow, ...], key: tuple[str, ...]) -> None:
+    first_line: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        value = tuple(row[column] for column in key)
+        if not all(value):
+            raise refused(path, f"line {row.line}", f"an empty {' or '.join(key)}", "an identifier")
+        if value in first_line:
+            found = f"{', '.join(value)!r} again (first on line {first_line[value]})"
+            raise refused(path, f"line {row.line}", found, f"each {' with '.join(key)} once")
+        first_line[value] = row.line
