@@ -15,7 +15,10 @@ from loaders.decree.source_lines import Block, BlockKind, PrintedLine, printed_l
 from loaders.loaded_source import SourceRefused
 
 _PROMULGATION: Final = re.compile(r"Қазақстан Республикасы Үкіметінің 2021 жылғы 28 қазандағы № 775 қаулысы\.?")
-RULES_TITLE: Final = "Ең үздік қолжетімді техникалар бойынша анықтамалықтарды әзірлеу, қолдану, мониторингтеу және қайта қарау қағидалары"
+RULES_TITLE: Final = (
+    "Ең үздік қолжетімді техникалар бойынша анықтамалықтарды "
+    "әзірлеу, қолдану, мониторингтеу және қайта қарау қағидалары"
+)
 _TITLE: Final = f"{RULES_TITLE}н бекіту туралы"
 _NUMBERED: Final = re.compile(r"(\d+)\.\s*(.*)")
 _APPROVAL_BEGINS: Final = "Үкіметінің"
@@ -74,7 +77,7 @@ def _title_of_this_act(file: str, blocks: Sequence[Block]) -> str:
         file=file,
         place=f"lines {first.first_line} to {first.last_line}" if first else "line 1",
         found=f"the head {' / '.join(heads)[:160]!r}" if heads else "no title before the first paragraph",
-        expected="the title of the Government decree of 28 October 2021, No. 775 (2021 жылғы 28 қазандағы № 775 қаулысы)",
+        expected="the title of Government Decree No. 775 of 28 October 2021 (2021 жылғы 28 қазандағы № 775 қаулысы)",
         mend="Give the text of that decree, from its title on.",
     )
 

@@ -1,13 +1,14 @@
 """From printed lines to reading text: what the extraction from PDF broke is mended where certain, and noted.
 
 A line end inside a sentence becomes one space; that is no fault and gets no note, as the print is kept line for line.
-Everything else that is changed gets a note. What looks broken but cannot be mended with certainty stays as printed and gets
-a note of kind LEFT_UNMENDED.
+Everything else that is changed gets a note. What looks broken but cannot be mended with certainty stays as printed and
+gets a note of kind LEFT_UNMENDED.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from loaders.decree.provisions import ExtractionNote, NoteKind
@@ -15,6 +16,7 @@ from loaders.decree.source_lines import PrintedLine
 
 _WORD: Final = re.compile(r"\S+")
 _OPEN_NUMBER: Final = re.compile(r"(?:^|\D)\d+-$")
+_OPEN_WORD: Final = re.compile(r"[^\W\d_]-$")
 _SUFFIX_OF_NUMBER: Final = re.compile(r"(?:баб|тармақ|тармағ)\w*")
 _ARTICLE: Final = re.compile(r"\d+-бабының$")
 _PARAGRAPH_LINK: Final = re.compile(r"(?P<before>\S*?)(?P<link>\d+-тармағ\w+)$")
@@ -52,7 +54,7 @@ def mend_words(words: Sequence[Word]) -> Reading:
     """Return the words as one running text, blank lines between them being layout and no fault."""
     mended = list(words)
     notes: list[ExtractionNote] = []
-    for step in (_join_parted_numbers, _place_displaced_links, _place_displaced_suffixes, _close_stray_spaces):
+    for step in (_join_parted_words, _place_displaced_links, _place_displaced_suffixes, _close_stray_spaces):
         mended, made = step(mended)
         notes.extend(made)
     return Reading(" ".join(word.text for word in mended), _sorted(notes))
@@ -84,24 +86,30 @@ def _page_break_notes(words: Sequence[Word]) -> list[ExtractionNote]:
             found=f"{before.text} ¶ {after.text}",
             read=f"{before.text} {after.text}",
         )
-        for before, after in zip(words, words[1:], strict=False)
+        for before, after in pairwise(words)
         if after.page_break
     ]
 
 
-def _join_parted_numbers(words: list[Word]) -> tuple[list[Word], list[ExtractionNote]]:
-    """`113-` at a line's end and `бабының` on the next are one word."""
+def _join_parted_words(words: list[Word]) -> tuple[list[Word], list[ExtractionNote]]:
+    """`113-` at a line's end and `бабының` on the next are one word, and so is any other word parted at its hyphen."""
     result: list[Word] = []
     notes = []
     for word in words:
-        if result and _OPEN_NUMBER.search(result[-1].text) and _SUFFIX_OF_NUMBER.match(word.text):
+        if result and _are_one_word(result[-1].text, word.text):
             start = result[-1]
             joined = start.text + word.text
-            notes.append(_note(NoteKind.PARTED_NUMBER, start, word, f"{start.text} {word.text}", joined))
+            notes.append(_note(NoteKind.PARTED_WORD, start, word, f"{start.text} {word.text}", joined))
             result[-1] = replace(start, text=joined)
         else:
             result.append(word)
     return result, notes
+
+
+def _are_one_word(start: str, rest: str) -> bool:
+    if _OPEN_NUMBER.search(start):
+        return _SUFFIX_OF_NUMBER.match(rest) is not None
+    return _OPEN_WORD.search(start) is not None and rest[0].islower()
 
 
 def _place_displaced_links(words: list[Word]) -> tuple[list[Word], list[ExtractionNote]]:

@@ -1,7 +1,7 @@
 """The order in which the Rules stand: a text that breaks it is refused, and the message names the paragraph.
 
-Decree No. 775 has 66 numbered paragraphs in three chapters, the second of five sections. Without this outline a paragraph that
-runs into the one before it would go unnoticed.
+Decree No. 775 has 66 numbered paragraphs in three chapters, the second of five sections. Without this outline a
+paragraph that runs into the one before it would go unnoticed.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ EXTRACT_ANEW: Final = "Extract the text of the decree anew, or restore the missi
 
 @dataclass(frozen=True)
 class Step:
-    """A heading or numbered paragraph as found: its identifier, its lines, and its text for the search of lost numbers."""
+    """A heading or numbered paragraph as found: its identifier, its lines, and its words with theirs."""
 
     identifier: str
     first_line: int

@@ -45,7 +45,7 @@ class NoteKind(StrEnum):
 
     PAGE_BREAK = "page-break"
     STRAY_SPACE = "stray-space"
-    PARTED_NUMBER = "parted-number"
+    PARTED_WORD = "parted-word"
     DISPLACED_LINK = "displaced-link"
     LEFT_UNMENDED = "left-unmended"
 
@@ -68,10 +68,10 @@ class ExtractionNote:
 class Provision:
     """One subdivision of the act.
 
-    `number` is its number as cited, "44" or "12.8", and "" where the act prints none. `text` is its complete reading text
-    with everything inside it, one block a line and without its own number; for the rules, chapters and sections it is the
-    heading. `printed` is the same stretch of the file, line for line as it stands there. `notes` are those of its own
-    blocks; a provision with parts leaves them to its parts.
+    `number` is its number as cited, "44" or "12.8", and "" where the act prints none. `text` is its complete reading
+    text with everything inside it, one block a line and without its own number; for the rules, chapters and sections it
+    is the heading. `printed` is the same stretch of the file, line for line as it stands there. `notes` are those of
+    its own blocks; a provision with parts leaves them to its parts.
     """
 
     identifier: str

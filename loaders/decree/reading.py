@@ -25,9 +25,9 @@ class _Rules:
 def read_decree(path: Path) -> DecreeText:
     """Return the act as read from `path` (UTF-8 text, first lines of blocks indented, line width of no matter).
 
-    Raises SourceRefused, naming file, line, what was found and what was expected, for anything that is not the whole text:
-    a directory, a missing, empty or wrongly encoded file, another act, missing, merged, repeated or disordered paragraphs or
-    sub-paragraphs, a text cut short.
+    Raises SourceRefused, naming file, line, what was found and what was expected, for anything that is not the whole
+    text: a directory, a missing, empty or wrongly encoded file, another act, missing, merged, repeated or disordered
+    paragraphs or sub-paragraphs, a text cut short.
     """
     lines = read_lines(path)
     blocks = group_blocks(lines)
@@ -57,7 +57,7 @@ def _read_rules(source: _Rules, title: str, first_line: int) -> Provision:
 
 
 def _entry(source: _Rules, block: Block) -> Entry:
-    """Return the block as a numbered or unnumbered entry. Raises SourceRefused for a block that has no place in the Rules."""
+    """Return the block as a numbered or unnumbered entry. Raises SourceRefused for a block without place."""
     if block.kind is BlockKind.HEAD:
         raise SourceRefused(
             file=source.file,

@@ -110,8 +110,9 @@ def _decoded(path: Path, content: bytes) -> str:
 def group_blocks(lines: tuple[PrintedLine, ...]) -> tuple[Block, ...]:
     """Return the printed blocks in order.
 
-    A block begins at an indented line or at a chapter or section heading. A heading ends at a blank line; a text goes on
-    over blank lines, which are page breaks, until the next block begins. What stands before the first block is the head.
+    A block begins at an indented line or at a chapter or section heading. A heading ends at a blank line; a text goes
+    on over blank lines, which are page breaks, until the next block begins. Other lines between blank lines, as the
+    title of the act, are blocks of kind HEAD.
     """
     grouped: list[tuple[BlockKind, list[PrintedLine]]] = []
     after_blank = True
