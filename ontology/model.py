@@ -53,7 +53,9 @@ def read_files(files: Iterable[Path]) -> Graph:
         try:
             graph.parse(file, format="turtle")
         except SyntaxError as error:  # rdflib's BadSyntax is one
-            raise ModelUnreadable(f"{file} is not Turtle: {error}; mend it or restore it from the repository") from error
+            raise ModelUnreadable(
+                f"{file} is not Turtle: {error}; mend it or restore it from the repository"
+            ) from error
     return graph
 
 

@@ -104,7 +104,9 @@ class _Writer:
             uses = sum(1 for _ in self._graph.subject_predicates(node))
             if uses > 1:
                 found = sorted(map(str, self._graph.objects(node)))
-                raise NotCanonicalisable(f"a blank node with {found} is used {uses} times, expected once: give it an IRI")
+                raise NotCanonicalisable(
+                    f"a blank node with {found} is used {uses} times, expected once: give it an IRI"
+                )
 
     def _block(self, subject: URIRef) -> str:
         return f"{self._term(subject)} {self._properties(subject, 1)} ."
@@ -135,7 +137,7 @@ class _Writer:
         return sorted(set(self._graph.predicates(subject)), key=rank)
 
     def _objects(self, subject: Node, predicate: Node, depth: int) -> Iterator[tuple[str, str]]:
-        """Yield each object's text after its sort key: texts stand by language, so that en, kk and ru keep their place."""
+        """Yield each object's text after its sort key, the language, so that en, kk and ru keep their place."""
         for node in self._graph.objects(subject, predicate):
             language = node.language if isinstance(node, Literal) else None
             yield language or "", self._object(node, depth + 1)

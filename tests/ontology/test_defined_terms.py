@@ -34,9 +34,13 @@ IDENTIFIER = "wrong" + "-id"
     [
         ("a.ttl", f"@prefix b: <{BAT}> .\n\nb:{TERM}1 b:{TERM} 1 .", [(3, BAT[TERM]), (3, BAT[TERM + "1"])]),
         ("a.ttl", f"<{CODE}status/{IDENTIFIER}> a <{BAT}{TERM}>.", [(1, CODE[f"status/{IDENTIFIER}"]), (1, BAT[TERM])]),
-        ("a.rq", f"PREFIX c: <{CODE}>\nSELECT * {{ ?x ?y c:status\\/{IDENTIFIER} }}", [(2, CODE[f"status/{IDENTIFIER}"])]),
+        (
+            "a.rq",
+            f"PREFIX c: <{CODE}>\nSELECT * {{ ?x ?y c:status\\/{IDENTIFIER} }}",
+            [(2, CODE[f"status/{IDENTIFIER}"])],
+        ),
         ("a.py", f"x = BAT.{TERM}", [(1, BAT[TERM])]),
-        ("a.py", f'x = BAT["{TERM}"], BAT[\'{TERM}2\']', [(1, BAT[TERM]), (1, BAT[TERM + "2"])]),
+        ("a.py", f"x = BAT[\"{TERM}\"], BAT['{TERM}2']", [(1, BAT[TERM]), (1, BAT[TERM + "2"])]),
         ("a.py", f'x = code("status", "{IDENTIFIER}")', [(1, CODE[f"status/{IDENTIFIER}"])]),
         ("a.py", 'x = BAT[f"{name}"], code(scheme, "id")', []),
         ("a.md", f"Use `bat:{TERM}`, not bat:, foo:bar or <{BAT}>.", [(1, BAT[TERM])]),
@@ -49,7 +53,7 @@ def test_uses_are_found_with_their_line(
     file = tmp_path / name
     file.write_text(text, encoding="utf-8")
     assert set(uses_in(file)) >= {TermUse(file, line, term) for line, term in expected}
-    assert len([use for use in uses_in(file)]) == len(expected)
+    assert len(list(uses_in(file))) == len(expected)
 
 
 def test_an_undefined_term_is_reported_with_file_and_line(tmp_path: Path) -> None:
