@@ -54,8 +54,9 @@ class Table:
 class Line:
     """One paragraph or heading of running text, in reading order.
 
-    `section` is the number of the heading it is or stands under, e.g. `2.1.3`, empty before the first one. A footnote of
-    the act itself, printed at the bottom of a page, is a line with `is_page_note`; its own mark is the first of `marks`.
+    `section` is the number of the heading it is or stands under, e.g. `2.1.3`, empty before the first one. A footnote
+    of the act itself, printed at the bottom of a page, is a line with `is_page_note`; its own mark is the first of
+    `marks`.
     """
 
     text: str

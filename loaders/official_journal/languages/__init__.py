@@ -51,7 +51,7 @@ class Phrases:
         """Return the regular expressions under `key`, compiled without regard to case. Raises PhraseMissing."""
         return _compiled(self.texts(section, key))
 
-    def _value(self, section: str, key: str) -> Any:
+    def _value(self, section: str, key: str) -> object:
         entries = self.section(section)
         if key not in entries:
             raise PhraseMissing(f"languages/{self.language}.toml: section [{section}] has no {key!r}: add it")

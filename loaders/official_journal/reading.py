@@ -1,0 +1,153 @@
+"""The way in: a decision's PDF to facts and graph, the shipped facts to the same graph, a PDF to shipped facts."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from rdflib import Graph
+
+from loaders.loaded_source import Finding, LoadedSource, LoadReport
+from loaders.official_journal.comparison import Difference, compare_readings
+from loaders.official_journal.decision_graph import decision_graph, graph_iri, second_reading_graph
+from loaders.official_journal.definitions import read_definitions
+from loaders.official_journal.facts import DecisionFacts, SecondReading
+from loaders.official_journal.facts_csv import (
+    DECISION_FILE,
+    read_decision_folder,
+    read_second_readings,
+    write_decision,
+    write_second_reading,
+)
+from loaders.official_journal.identity import read_identity
+from loaders.official_journal.known_documents import SHIPPED_DATA
+from loaders.official_journal.languages import phrases_of
+from loaders.official_journal.layout import read_decision_text
+from loaders.official_journal.numbered_bat import bat_facts, read_bat_series
+from loaders.official_journal.page_content import DecisionText
+from loaders.official_journal.scope import read_scope
+from loaders.official_journal.second_reading import second_reading
+from loaders.official_journal.shared_techniques import shared_techniques
+from loaders.official_journal.technique_facts import described_facts, technique_facts
+from loaders.official_journal.technique_tables import described_techniques
+
+Progress = Callable[[int, int], None]
+_READ_AGAIN: Final = "Compare both printed documents; a printed difference stays, another is a fault of reading."
+
+
+def read_decision(path: Path, progress: Progress | None = None) -> DecisionFacts:
+    """Read the PDF of a decision. `progress(pages done, pages in all)` is called after every page.
+
+    Raises SourceRefused when the file cannot be read whole or is not the decision its name says.
+    """
+    return decision_facts(read_decision_text(path, progress))
+
+
+def decision_facts(text: DecisionText) -> DecisionFacts:
+    """Return the facts of a decision whose pages have been read. Raises SourceRefused."""
+    identity = read_identity(text)
+    phrases = phrases_of(identity.language)
+    scope = read_scope(text, phrases)
+    series = read_bat_series(text, phrases)
+    described = described_facts(described_techniques(text, phrases), phrases, shared_techniques())
+    return DecisionFacts(
+        identity=identity,
+        activities=scope.activities,
+        references=scope.references,
+        terms=read_definitions(text, phrases),
+        bats=bat_facts(series.passages, phrases),
+        techniques=technique_facts(series.passages, described, phrases, shared_techniques()),
+        described=described,
+        findings=(*scope.findings, *series.findings),
+    )
+
+
+def load_decision(path: Path, data: Path = SHIPPED_DATA, progress: Progress | None = None) -> LoadedSource:
+    """Read a user's own copy into a graph, texts included.
+
+    If `data` holds the same decision read in another language, that is the reading of record: the graph then states
+    labels only, and the report lists where the two differ. Raises SourceRefused.
+    """
+    facts = read_decision(path, progress)
+    record = shipped_record(facts.identity.celex, data)
+    if record is None or record.identity.language == facts.identity.language:
+        return loaded(facts, path.name)
+    return loaded_second_reading(record, facts, path.name)
+
+
+def load_shipped(folder: Path) -> LoadedSource:
+    """Return the reading of record that ships in `folder`, e.g. `data/32019D2031`. Raises SourceRefused."""
+    return loaded(read_decision_folder(folder), folder.name)
+
+
+def load_shipped_readings(folder: Path) -> tuple[LoadedSource, ...]:
+    """Return every reading that ships in `folder`: that of record first, then the labels of other languages."""
+    record = load_shipped(folder)
+    others = []
+    for reading in read_second_readings(folder, folder.name):
+        counts = {"labels": len(reading.labels)}
+        report = LoadReport(f"{folder.name}/{reading.language}", counts)
+        others.append(LoadedSource(graph_iri(reading.celex, reading.language), second_reading_graph(reading), report))
+    return (record, *others)
+
+
+def ship_decision(path: Path, data: Path = SHIPPED_DATA, progress: Progress | None = None) -> LoadReport:
+    """Read a PDF and write its facts under `data`, no sentence among them.
+
+    The first language of a decision becomes its reading of record; another language adds a file of labels.
+    Raises SourceRefused, and then nothing is written.
+    """
+    facts = read_decision(path, progress)
+    folder = data / facts.identity.celex
+    record = shipped_record(facts.identity.celex, data)
+    if record is None or record.identity.language == facts.identity.language:
+        write_decision(facts, folder)
+        return loaded(facts, path.name).report
+    write_second_reading(second_reading(record, facts), folder)
+    return loaded_second_reading(record, facts, path.name).report
+
+
+def shipped_record(celex: str, data: Path = SHIPPED_DATA) -> DecisionFacts | None:
+    """Return the reading of record of a decision if `data` holds one."""
+    folder = data / celex
+    return read_decision_folder(folder) if (folder / DECISION_FILE).is_file() else None
+
+
+def loaded(facts: DecisionFacts, source: str) -> LoadedSource:
+    """Return the graph of a reading of record with its report."""
+    identity = facts.identity
+    report = LoadReport(source, counts_of(facts), facts.findings)
+    return LoadedSource(graph_iri(identity.celex, identity.language), _graph(facts), report)
+
+
+def loaded_second_reading(record: DecisionFacts, facts: DecisionFacts, source: str) -> LoadedSource:
+    """Return the labels that a reading in another language adds to the reading of record."""
+    reading: SecondReading = second_reading(record, facts)
+    differences = compare_readings(record, facts)
+    findings = tuple(_finding(difference, record, facts) for difference in differences)
+    counts = {"labels": len(reading.labels), "differences": len(differences)}
+    report = LoadReport(source, counts, findings)
+    return LoadedSource(graph_iri(reading.celex, reading.language), second_reading_graph(reading), report)
+
+
+def counts_of(facts: DecisionFacts) -> dict[str, int]:
+    """Return the figures of a load report."""
+    return {
+        "pages": facts.identity.page_count,
+        "activities": len(facts.activities),
+        "related documents": len(facts.references),
+        "terms": len(facts.terms),
+        "BAT": len(facts.bats),
+        "techniques": len(facts.techniques),
+        "techniques aligned": sum(bool(technique.technique) for technique in facts.techniques),
+        "techniques described": len(facts.described),
+    }
+
+
+def _graph(facts: DecisionFacts) -> Graph:
+    return decision_graph(facts)
+
+
+def _finding(difference: Difference, record: DecisionFacts, facts: DecisionFacts) -> Finding:
+    first = f"{difference.first or 'nothing'} ({record.identity.language})"
+    second = f"{difference.second or 'nothing'} ({facts.identity.language})"
+    return Finding("warning", difference.place, second, first, _READ_AGAIN)

@@ -1,0 +1,118 @@
+"""From listed techniques to facts: names that ship, keys of IRIs, shared techniques, sections that describe them."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from loaders.official_journal.facts import DescribedTechnique, TechniqueFact
+from loaders.official_journal.languages import Phrases
+from loaders.official_journal.levels.plain_text import plain
+from loaders.official_journal.numbered_bat import BatPassage
+from loaders.official_journal.shared_techniques import SharedTechniques
+from loaders.official_journal.technique_lists import techniques_of_lists
+from loaders.official_journal.technique_names import comparable_name, short_name
+from loaders.official_journal.technique_tables import (
+    ListedTechnique,
+    SectionTechnique,
+    tables_of,
+    techniques_of_table,
+)
+from ontology.namespaces import slug
+
+
+def described_facts(
+    described: Sequence[SectionTechnique], phrases: Phrases, shared: SharedTechniques
+) -> tuple[DescribedTechnique, ...]:
+    """Return the techniques of the describing sections."""
+    facts: list[DescribedTechnique] = []
+    keys: Counter[tuple[str, str]] = Counter()
+    for position, technique in enumerate(described, start=1):
+        name = short_name(technique.listed.printed_name, phrases)
+        key = _slug_or(name, f"n{position}")
+        keys[technique.section, key] += 1
+        facts.append(
+            DescribedTechnique(
+                section=technique.section,
+                key=_numbered(key, keys[technique.section, key]),
+                name=name,
+                page=technique.listed.page,
+                technique=shared.find(technique.listed.printed_name, phrases.language),
+                description=_description(technique.listed, phrases),
+            )
+        )
+    return tuple(facts)
+
+
+def technique_facts(
+    passages: Sequence[BatPassage],
+    described: Sequence[DescribedTechnique],
+    phrases: Phrases,
+    shared: SharedTechniques,
+) -> tuple[TechniqueFact, ...]:
+    """Return the techniques of every BAT: those of its tables, or, where it has none, of its lists."""
+    sections = _sections_by_name(described)
+    facts: list[TechniqueFact] = []
+    for passage in passages:
+        keys: Counter[str] = Counter()
+        for position, listed in enumerate(_listed(passage, phrases), start=1):
+            key = _slug_or(listed.mark, f"n{position}")
+            keys[key] += 1
+            facts.append(
+                TechniqueFact(
+                    bat=passage.number,
+                    key=_numbered(key, keys[key]),
+                    mark=listed.mark,
+                    position=position,
+                    name=short_name(listed.printed_name, phrases),
+                    page=listed.page,
+                    group=short_name(listed.group, phrases) if listed.group else "",
+                    described_in=_section_said(listed, phrases) or sections.get(_name(listed), ""),
+                    technique=shared.find(listed.printed_name, phrases.language),
+                    description=_description(listed, phrases),
+                    applicability=listed.applicability,
+                )
+            )
+    return tuple(facts)
+
+
+def _slug_or(text: str, otherwise: str) -> str:
+    """Return the slug of a text; a text without a Latin letter or digit has none."""
+    try:
+        return slug(text)
+    except ValueError:
+        return otherwise
+
+
+def _numbered(key: str, time: int) -> str:
+    """Return the key of the `time`-th thing of that name: `a`, `a-2`, `a-3`."""
+    return key if time == 1 else f"{key}-{time}"
+
+
+def _listed(passage: BatPassage, phrases: Phrases) -> tuple[ListedTechnique, ...]:
+    in_tables = [one for table in tables_of(passage.blocks) for one in techniques_of_table(table, phrases)]
+    return tuple(in_tables) or techniques_of_lists(passage, phrases)
+
+
+def _sections_by_name(described: Sequence[DescribedTechnique]) -> Mapping[str, str]:
+    sections: dict[str, str] = {}
+    for technique in described:
+        sections.setdefault(comparable_name(technique.name), technique.section)
+    return sections
+
+
+def _name(listed: ListedTechnique) -> str:
+    return comparable_name(listed.printed_name)
+
+
+def _section_said(listed: ListedTechnique, phrases: Phrases) -> str:
+    """Return the section that the description of a row refers to and says nothing else."""
+    found = (pattern.match(listed.description) for pattern in phrases.patterns("technique_table", "see_section"))
+    return next((match["section"] for match in found if match), "")
+
+
+def _description(listed: ListedTechnique, phrases: Phrases) -> str:
+    """Return the description; a name that ships shortened stands whole before it."""
+    printed = plain(listed.printed_name)
+    if short_name(printed, phrases) == printed.strip(" ;:"):
+        return listed.description
+    return "\n".join(part for part in (re.sub(r"\s+", " ", printed), listed.description) if part)
