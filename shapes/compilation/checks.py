@@ -1,0 +1,81 @@
+"""What the compiler makes of shapes: queries, and how their answers are combined."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rdflib import URIRef
+from rdflib.term import Node
+
+Rule = Literal["node", "not", "and", "or", "xone", "qualified-minimum", "qualified-maximum"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a result comes from: shape, component, severity and the shape's path (None for a node shape)."""
+
+    shape: Node
+    component: URIRef
+    severity: Node
+    path: Node | None
+
+
+@dataclass(frozen=True)
+class DirectCheck:
+    """A query whose every row is a violation.
+
+    It binds `root`, `this`, and where they apply `value` and `path`; the names are without question marks. `path` is
+    a variable only for sh:closed and SPARQL constraints, whose results name the property.
+    """
+
+    source: Source
+    text: str
+    root: str
+    this: str
+    value: str | None
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class CombinedCheck:
+    """Pairs of focus and value node, and the shapes that the values are asked to conform to.
+
+    `count` is the number in qualified constraints, else 0. `siblings` are the shapes that a counted value must not
+    conform to (sh:qualifiedValueShapesDisjoint).
+    """
+
+    source: Source
+    text: str
+    root: str
+    this: str
+    value: str
+    rule: Rule
+    operands: tuple["Conformance", ...]
+    siblings: tuple["Conformance", ...] = ()
+    count: int = 0
+
+
+Check = DirectCheck | CombinedCheck
+
+
+@dataclass(frozen=True)
+class Conformance:
+    """The checks that decide whether nodes conform to a shape: those in no row of any check do."""
+
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class DeclinedShape:
+    """A shape with targets that was left to the reference engine, and why."""
+
+    shape: Node
+    reason: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All checks of a shapes graph, and what was declined."""
+
+    checks: tuple[Check, ...]
+    compiled: tuple[Node, ...]
+    declined: tuple[DeclinedShape, ...]

@@ -1,0 +1,5 @@
+"""What the compiler leaves to the reference engine."""
+
+
+class Declined(Exception):
+    """A construct that is not compiled; the text names it."""

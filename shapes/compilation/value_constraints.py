@@ -1,0 +1,108 @@
+"""Constraints that look at one value node at a time (SHACL 4.1, 4.3, 4.4, 4.8.3), as SPARQL conditions of violation."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from rdflib import RDF, SH, XSD, Graph, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Literal, Node
+
+from shapes.compilation.declined import Declined
+from shapes.compilation.targets import SUBCLASSES, written
+
+# A pattern that keeps the violating values of a variable.
+Condition = Callable[[Graph, Node, str], str]
+
+# Casts say whether the text of a literal belongs to its datatype.
+_CAST: Final = {
+    XSD.integer, XSD.decimal, XSD.double, XSD.float, XSD.boolean, XSD.dateTime, XSD.date, XSD.time,
+}  # fmt: skip
+_ANY_TEXT: Final = {XSD.string, RDF.langString, XSD.anyURI, RDF.HTML}
+_NODE_KIND: Final = {
+    SH.IRI: "isIRI({v})",
+    SH.BlankNode: "isBlank({v})",
+    SH.Literal: "isLiteral({v})",
+    SH.BlankNodeOrIRI: "(isBlank({v}) || isIRI({v}))",
+    SH.BlankNodeOrLiteral: "(isBlank({v}) || isLiteral({v}))",
+    SH.IRIOrLiteral: "(isIRI({v}) || isLiteral({v}))",
+}
+# What XPath and the engine's regular expressions do not share.
+_UNSHARED_PATTERN: Final = re.compile(r"\(\?|\\[1-9icIC]")
+
+
+def _class(_: Graph, parameter: Node, v: str) -> str:
+    # MINUS and not NOT EXISTS: the pattern is a join, and NOT EXISTS would run it anew for every value.
+    return f"MINUS {{ {v} {SUBCLASSES} {written(parameter)} }}"
+
+
+def _datatype(_: Graph, parameter: Node, v: str) -> str:
+    right = f"isLiteral({v}) && DATATYPE({v}) = {written(parameter)}"
+    if parameter in _CAST:
+        cast = f"{written(parameter)}(STR({v}))"
+        # NaN is the one legal value that does not equal itself.
+        right += f" && COALESCE({cast} = {cast} || STR({v}) = 'NaN', false)"
+    elif parameter not in _ANY_TEXT:
+        raise Declined(f"sh:datatype {parameter}")
+    return f"FILTER(!COALESCE({right}, false))"
+
+
+def _node_kind(_: Graph, parameter: Node, v: str) -> str:
+    kind = _NODE_KIND.get(URIRef(str(parameter)))
+    if kind is None:
+        raise Declined(f"sh:nodeKind {parameter}")
+    return f"FILTER(!{kind.format(v=v)})"
+
+
+def _comparison(operator: str) -> Condition:
+    def condition(_: Graph, parameter: Node, v: str) -> str:
+        return f"FILTER(!COALESCE({v} {operator} {written(parameter)}, false))"
+
+    return condition
+
+
+def _length(operator: str) -> Condition:
+    def condition(_: Graph, parameter: Node, v: str) -> str:
+        return f"FILTER(isBlank({v}) || !(STRLEN(STR({v})) {operator} {int(str(parameter))}))"
+
+    return condition
+
+
+def pattern_condition(parameter: Node, flags: Node | None, v: str) -> str:
+    """Return the condition of sh:pattern; Declined where the dialects of regular expressions differ."""
+    if _UNSHARED_PATTERN.search(str(parameter)):
+        raise Declined(f"sh:pattern {parameter}")
+    options = f", {Literal(str(flags)).n3()}" if flags is not None else ""
+    return f"FILTER(isBlank({v}) || !REGEX(STR({v}), {Literal(str(parameter)).n3()}{options}))"
+
+
+def _language_in(shapes: Graph, parameter: Node, v: str) -> str:
+    matches = " || ".join(
+        f"LANGMATCHES(LANG({v}), {Literal(str(tag)).n3()})" for tag in Collection(shapes, _head(parameter))
+    )
+    return f"FILTER(!COALESCE(isLiteral({v}) && LANG({v}) != '' && ({matches or 'false'}), false))"
+
+
+def _in(shapes: Graph, parameter: Node, v: str) -> str:
+    members = " ".join(written(member) for member in Collection(shapes, _head(parameter)))
+    return f"MINUS {{ VALUES {v} {{ {members} }} }}"
+
+
+def _head(node: Node) -> URIRef:
+    # rdflib's Collection is typed for IRIs only, and reads from blank nodes as well.
+    return node  # type: ignore[return-value]
+
+
+CONDITIONS: Final[Mapping[URIRef, tuple[URIRef, Condition]]] = {
+    SH["class"]: (SH.ClassConstraintComponent, _class),
+    SH.datatype: (SH.DatatypeConstraintComponent, _datatype),
+    SH.nodeKind: (SH.NodeKindConstraintComponent, _node_kind),
+    SH.minExclusive: (SH.MinExclusiveConstraintComponent, _comparison(">")),
+    SH.minInclusive: (SH.MinInclusiveConstraintComponent, _comparison(">=")),
+    SH.maxExclusive: (SH.MaxExclusiveConstraintComponent, _comparison("<")),
+    SH.maxInclusive: (SH.MaxInclusiveConstraintComponent, _comparison("<=")),
+    SH.minLength: (SH.MinLengthConstraintComponent, _length(">=")),
+    SH.maxLength: (SH.MaxLengthConstraintComponent, _length("<=")),
+    SH.languageIn: (SH.LanguageInConstraintComponent, _language_in),
+    SH["in"]: (SH.InConstraintComponent, _in),
+}
