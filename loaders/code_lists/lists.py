@@ -106,7 +106,18 @@ NACE = PlainList(
     notations=("id",),
     facts=(("level", Fact(BAT.classificationLevel, _text)),),
 )
-PLAIN_LISTS = (SECTORS, MEDIA, IED_ACTIVITIES, EPRTR_ACTIVITIES, NACE)
+CROSS_MEDIA_STATEMENTS = PlainList(
+    file="cross-media-statements.csv",
+    scheme="cross-media-statement",
+    titles={
+        "en": "What is said about cross-media effects",
+        "kk": "Орталар арасындағы әсерлер туралы не айтылған",
+        "ru": "Что сказано о межсредовых воздействиях",
+    },
+    columns=("id", "en", "kk", "ru"),
+    notations=("id",),
+)
+PLAIN_LISTS = (SECTORS, MEDIA, IED_ACTIVITIES, EPRTR_ACTIVITIES, NACE, CROSS_MEDIA_STATEMENTS)
 
 
 @dataclass(frozen=True)
