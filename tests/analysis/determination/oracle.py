@@ -31,9 +31,7 @@ class Verdict:
 def verdict_of(facts: EntryFacts, edges: Edges, day: date, binding: bool, limit: tuple[str, int] | None) -> Verdict:
     """`binding`: kz-775, else eu-ecm. `limit`: a unit and the figure up to which a harm is negligible, or None."""
     verdict = Verdict()
-    verdict.forbidden = {
-        each.iri for each in facts.criterion_assessments if "not-used-in-kazakhstan" in each.grounds
-    }
+    verdict.forbidden = {each.iri for each in facts.criterion_assessments if "not-used-in-kazakhstan" in each.grounds}
     honest = [each for each in facts.criterion_assessments if each.iri not in verdict.forbidden]
     best = any(each.criterion == "best-as-a-whole" and each.met and each.evidence for each in honest)
     for effect in facts.effects:
@@ -90,9 +88,7 @@ def row_of(b: EffectFacts, h: EffectFacts, facts, edges, binding, best, limit): 
     proven = [each for each in sure if each.evidence]
     companion = any(each.outcome == "removed-by-companion" and within(each, facts) for each in proven)
     small = not (limit and h.unit == limit[0] and h.quantity is not None and h.quantity > limit[1])
-    paid = any(
-        each.outcome == "does-not-pay-for" or (each.outcome == "below-threshold" and small) for each in proven
-    )
+    paid = any(each.outcome == "does-not-pay-for" or (each.outcome == "below-threshold" and small) for each in proven)
     if expense and binding:
         return "expense"
     if companion:
@@ -124,9 +120,7 @@ def says_nothing(facts: EntryFacts, edges: Edges) -> bool:
     for each in facts.assessments:
         if each.outcome != "at-expense-of":
             continue
-        named = [
-            (b, h) for b, h in product(facts.effects, repeat=2) if b.iri == each.benefit and h.iri == each.harm
-        ]
+        named = [(b, h) for b, h in product(facts.effects, repeat=2) if b.iri == each.benefit and h.iri == each.harm]
         if not any(row_of(b, h, facts, edges, True, False, None) for b, h in named):
             return True
     return False

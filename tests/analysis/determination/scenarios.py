@@ -123,9 +123,7 @@ def _pairs(effects: Sequence[EffectFacts]) -> list[tuple[str, str]]:
 def random_entry(seed: int, effect_count: int, assessment_count: int) -> EntryFacts:
     """A third of the entries have nothing but effects, assessments and a claim that holds."""
     draw = random.Random(seed)
-    effects = tuple(
-        replace(draw.choice(_EFFECTS), iri=f"{ENTRY}/effect/{number}") for number in range(effect_count)
-    )
+    effects = tuple(replace(draw.choice(_EFFECTS), iri=f"{ENTRY}/effect/{number}") for number in range(effect_count))
     facts = EntryFacts(
         entry=ENTRY,
         claims=(Claim(_SURE, Status.BAT),),
@@ -133,7 +131,8 @@ def random_entry(seed: int, effect_count: int, assessment_count: int) -> EntryFa
         assessments=tuple(_assessment(draw, number, effects) for number in range(assessment_count)),
         combinations=tuple(Combination(f"{BASE}combination/{number}", draw.choice(_MEMBERS)) for number in (1, 2)),
         criterion_assessments=tuple(
-            replace(draw.choice(_CRITERIA), iri=f"{ENTRY}/criterion/{number}") for number in range(draw.choice([0, 0, 1, 2]))
+            replace(draw.choice(_CRITERIA), iri=f"{ENTRY}/criterion/{number}")
+            for number in range(draw.choice([0, 0, 1, 2]))
         ),
     )
     return facts if draw.random() < 1 / 3 else _with_documents(draw, facts)

@@ -1,0 +1,106 @@
+"""Facts written as RDF are read back as they were, and unclear ones are read cautiously."""
+
+from datetime import date
+
+from hypothesis import given, settings
+from rdflib import Graph
+
+from analysis.determination.facts import (
+    Claim,
+    ComponentScheme,
+    Direction,
+    DocumentFacts,
+    DocumentKind,
+    EntryFacts,
+    Standing,
+    Status,
+)
+from analysis.determination.fetch import fetch_component_scheme, fetch_facts
+from ontology.namespaces import BASE, GRAPH
+from store.embedded import EmbeddedStore
+from tests.analysis.determination.facts_graph import graph_of, statable
+from tests.analysis.determination.scenarios import edges, entries
+
+
+def store_of(graph: Graph) -> EmbeddedStore:
+    store = EmbeddedStore.empty()
+    store.add_graph(GRAPH["test"], graph)
+    return store
+
+
+def by_iri(facts: EntryFacts) -> EntryFacts:
+    """The facts with every tuple in the order in which `fetch` gives them."""
+    ordered = {
+        name: tuple(sorted(values, key=lambda value: value.document.iri if isinstance(value, Claim) else value.iri))
+        for name, values in vars(facts).items()
+        if isinstance(values, tuple)
+    }
+    return EntryFacts(**{**vars(facts), **ordered})
+
+
+@given(facts=entries, hierarchy=edges)
+@settings(max_examples=300, deadline=None)
+def test_facts_come_back_as_they_were_written(facts: EntryFacts, hierarchy: set[tuple[str, str]]) -> None:
+    written = statable(facts)
+    store = store_of(graph_of(written, hierarchy))
+    read = [each for each in fetch_facts(store) if each.entry == facts.entry]
+    assert read == [by_iri(written)]
+    assert list(fetch_facts(store, [facts.entry, BASE + "doc/no-entry"])) == read
+    assert fetch_component_scheme(store) == ComponentScheme.from_edges(hierarchy)
+
+
+def turtle(text: str) -> EmbeddedStore:
+    prefixes = (
+        "@prefix bat: <https://w3id.org/batgraph/def/> . @prefix doc: <https://w3id.org/batgraph/doc/> . "
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . "
+        "@base <https://w3id.org/batgraph/> . "
+    )
+    return store_of(Graph().parse(data=prefixes + text, format="turtle"))
+
+
+def test_what_is_unsaid_or_unreadable_is_read_cautiously() -> None:
+    store = turtle("""
+        <doc/b/section/1> a bat:TechniqueEntry ; bat:inDocument <doc/b> ; bat:claimedStatus <code/status/bat> .
+        <doc/b> a bat:EuBatConclusions ; bat:validFrom "soon"^^xsd:date .
+        <doc/b/section/1/effect/1> a bat:Effect ; bat:ofEntry <doc/b/section/1> ;
+            bat:direction <code/direction/sideways> ; bat:quantity "much" .
+        <doc/b/section/1/assessment/1> a bat:TradeOffAssessment ; bat:ofEntry <doc/b/section/1> ;
+            bat:benefit <doc/b/section/1/effect/1> ; bat:harm <doc/b/section/1/effect/2> ;
+            bat:outcome <code/trade-off-outcome/unheard-of> .
+    """)
+    [facts] = fetch_facts(store)
+    assert (facts.effects[0].direction, facts.effects[0].standing, facts.effects[0].quantity) == (
+        None,
+        Standing.CANDIDATE,
+        None,
+    )
+    assert facts.assessments == ()
+    assert facts.document == DocumentFacts(BASE + "doc/b", DocumentKind.EU_DECISION)
+
+
+def test_a_claim_holds_in_the_document_whose_numbered_bat_lists_the_entry() -> None:
+    store = turtle("""
+        <doc/book/section/1> a bat:TechniqueEntry ; bat:inDocument <doc/book> ; bat:claimedStatus <code/status/bat> ;
+            bat:listedIn <doc/conclusion/bat/1> .
+        <doc/conclusion/bat/1> a bat:NumberedBat ; bat:inDocument <doc/conclusion> .
+        <doc/conclusion> a bat:BatConclusion ; bat:dateIssued "2024-03-11"^^xsd:date .
+        <doc/book> a bat:SectoralReferenceBook .
+    """)
+    [facts] = fetch_facts(store)
+    conclusion = DocumentFacts(BASE + "doc/conclusion", DocumentKind.KAZAKH_CONCLUSION, date(2024, 3, 11))
+    book = DocumentFacts(BASE + "doc/book", DocumentKind.OTHER)
+    assert facts.claims == (Claim(book, Status.BAT), Claim(conclusion, Status.BAT))
+
+
+def test_two_components_of_one_effect_make_two_sides_of_it() -> None:
+    store = turtle("""
+        <doc/b/section/1> a bat:TechniqueEntry .
+        <doc/b/section/1/effect/1> a bat:Effect ; bat:ofEntry <doc/b/section/1> ;
+            bat:direction <code/direction/increases> ; bat:component <code/component/air>, <code/component/water> .
+    """)
+    [facts] = fetch_facts(store)
+    assert sorted(str(effect.component) for effect in facts.effects) == [
+        BASE + "code/component/air",
+        BASE + "code/component/water",
+    ]
+    assert {effect.direction for effect in facts.effects} == {Direction.INCREASES}
