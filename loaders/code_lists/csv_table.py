@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from loaders.loaded_source import SourceRefused
@@ -35,6 +36,17 @@ def read_table(path: Path, columns: tuple[str, ...], key: tuple[str, ...] = ("id
         raise refused(path, "line 2", "no row below the header", "at least one row")
     _require_unique(path, rows, key)
     return rows
+
+
+def decimal_cell(path: Path, row: TableRow, column: str) -> Decimal:
+    """Return the number in `column`. Raises SourceRefused if it is not a finite decimal number."""
+    try:
+        number = Decimal(row[column])
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise refused(path, f"line {row.line}", f"{column} {row[column]!r}", "a decimal number")
+    return number
 
 
 def refused(path: Path, place: str, found: str, expected: str, mend: str = "") -> SourceRefused:

@@ -9,7 +9,7 @@ from rdflib import XSD, Literal, URIRef
 from rdflib.term import Node
 
 from loaders.code_lists.concepts import Concept
-from loaders.code_lists.csv_table import TableRow, read_table, refused
+from loaders.code_lists.csv_table import TableRow, decimal_cell, read_table, refused
 from ontology.namespaces import BAT, code
 
 LANGUAGES = ("en", "nl", "kk", "ru")
@@ -141,8 +141,11 @@ def read_release_thresholds(data_folder: Path) -> tuple[ReleaseThreshold, ...]:
     """Return the thresholds of `code-lists/release-thresholds.csv`. Raises SourceRefused."""
     path = data_folder / "code-lists" / "release-thresholds.csv"
     columns = ("pollutant", "medium", "kg_per_year", "first_year", "last_year")
-    rows = read_table(path, columns, key=("pollutant", "medium"))
-    return tuple(ReleaseThreshold(row["pollutant"], row["medium"], Decimal(row["kg_per_year"])) for row in rows)
+    return tuple(_threshold(path, row) for row in read_table(path, columns, key=("pollutant", "medium")))
+
+
+def _threshold(path: Path, row: TableRow) -> ReleaseThreshold:
+    return ReleaseThreshold(row["pollutant"], row["medium"], decimal_cell(path, row, "kg_per_year"))
 
 
 def _concept(path: Path, row: TableRow, plain: PlainList, known: set[str]) -> Concept:

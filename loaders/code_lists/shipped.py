@@ -11,7 +11,7 @@ from loaders.code_lists.concepts import Concept, add_scheme
 from loaders.code_lists.lists import PLAIN_LISTS, ReleaseThreshold, read_plain_list, read_release_thresholds
 from loaders.code_lists.pollutants import Pollutant, read_pollutants
 from loaders.code_lists.units import Unit, read_units
-from loaders.loaded_source import Finding, LoadedSource, LoadReport
+from loaders.loaded_source import Finding, LoadedSource, LoadReport, SourceRefused
 from ontology.namespaces import BAT, CODE, GRAPH, code
 
 CODE_LISTS_GRAPH = GRAPH["code-lists"]
@@ -41,6 +41,7 @@ def load_shipped(data_folder: Path) -> LoadedSource:
     for scheme, concepts in lists.items():
         add_scheme(graph, scheme, titles[scheme], concepts)
     thresholds = read_release_thresholds(data_folder)
+    _require_known(thresholds, lists)
     for threshold in thresholds:
         _add_threshold(graph, threshold)
     counts = {scheme: len(concepts) for scheme, concepts in lists.items()} | {"release-threshold": len(thresholds)}
@@ -84,6 +85,19 @@ def _unit_concept(unit: Unit) -> Concept:
         broader=unit.broader,
         facts=tuple(facts),
     )
+
+
+def _require_known(thresholds: tuple[ReleaseThreshold, ...], lists: dict[str, tuple[Concept, ...]]) -> None:
+    pollutants, media = ({concept.identifier for concept in lists[scheme]} for scheme in ("pollutant", "medium"))
+    for threshold in thresholds:
+        if threshold.pollutant not in pollutants or threshold.medium not in media:
+            raise SourceRefused(
+                file="release-thresholds.csv",
+                place=f"the row {threshold.pollutant}, {threshold.medium}",
+                found="a pollutant or medium that is not in its list",
+                expected="ids of pollutants.csv and media.csv",
+                mend="Correct the id, or add the entry to its list.",
+            )
 
 
 def _add_threshold(graph: Graph, threshold: ReleaseThreshold) -> None:

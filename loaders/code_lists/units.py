@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
-from loaders.code_lists.csv_table import TableRow, read_table, refused
+from loaders.code_lists.csv_table import TableRow, decimal_cell, read_table, refused
 from loaders.code_lists.name_index import AmbiguousName, NameIndex
 
 FILE = "units.csv"
@@ -65,10 +65,6 @@ def unit_index(data_folder: Path) -> NameIndex:
 
 
 def _unit(path: Path, row: TableRow, known: set[str]) -> Unit:
-    try:
-        factor = Decimal(row["factor"])
-    except InvalidOperation as error:
-        raise refused(path, f"line {row.line}", f"the factor {row['factor']!r}", "a decimal number") from error
     if row["broader"] and row["broader"] not in known:
         raise refused(path, f"line {row.line}", f"broader {row['broader']!r}", "an id of this list")
     return Unit(
@@ -77,7 +73,7 @@ def _unit(path: Path, row: TableRow, known: set[str]) -> Unit:
         alternatives=tuple(filter(None, row["alternatives"].split("|"))),
         qudt=row["qudt"],
         dimension=row["dimension"],
-        factor=factor,
+        factor=decimal_cell(path, row, "factor"),
         per=row["per"],
         measured_as=row["measured_as"],
         broader=row["broader"],
