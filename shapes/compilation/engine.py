@@ -8,7 +8,7 @@ from rdflib.term import Node
 
 from shapes.compilation.checks import DeclinedShape, Plan
 from shapes.compilation.evaluation import Violation, evaluate
-from shapes.engine import SEVERITIES, EngineFinding, ShapesRefused, run_pyshacl
+from shapes.engine import SEVERITIES, EngineFinding, ShapesRefused, run_pyshacl_with_rdflib
 from store.graph_store import GraphStore, Term
 
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
@@ -26,7 +26,7 @@ def run_in_store(store: GraphStore, shapes: Graph, plan: Plan) -> CompiledRun:
     """Validate all graphs of a store with a plan compiled from `shapes`."""
     findings = [_finding(violation) for violation in evaluate(plan, store)]
     if plan.declined:
-        findings += run_pyshacl(union_graph(store), without_compiled(shapes, plan))
+        findings += run_pyshacl_with_rdflib(union_graph(store), without_compiled(shapes, plan))
     return CompiledRun(tuple(findings), plan.declined)
 
 

@@ -1,11 +1,12 @@
 """SPARQL-based constraints (SHACL 5): the author's SELECT, asked for all focus nodes at once.
 
 The standard evaluates the query once for each focus node with `$this` replaced. Joining the focus nodes into the
-query's own pattern gives the same rows as long as every group that mentions `$this` also binds it; where that is not
-so, and where the query counts, sorts or cuts, it is declined.
+query's pattern, and into every inner group that mentions `$this` without binding it, gives the same rows. A query that
+counts or cuts over all rows would not, and is declined.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from rdflib import OWL, SH, Graph, Variable
@@ -14,11 +15,11 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
 
 from shapes.compilation.declined import Declined
+from shapes.compilation.query_groups import groups
 from shapes.compilation.scope import Scope
 
 THIS: Final = Variable("this")
-_FORBIDDEN: Final = {"MinusGraphPattern", "ServiceGraphPattern", "InlineData", "SubSelect"}
-_GROUPS: Final = {"GroupOrUnionGraphPattern", "OptionalGraphPattern", "GraphGraphPattern"}
+_FORBIDDEN: Final = {"MinusGraphPattern", "ServiceGraphPattern", "InlineData"}
 
 
 def constraint_query(shapes: Graph, constraint: Node, scope: Scope, path: str | None) -> tuple[str, set[str]]:
@@ -33,10 +34,22 @@ def constraint_query(shapes: Graph, constraint: Node, scope: Scope, path: str | 
     if scope.root != scope.this:
         raise Declined("a SPARQL constraint in a shape that is nested twice")
     projected = _check(text)
-    opening = _where_brace(text)
     renamed = "?this" if scope.this == "?this" else f"({scope.this} AS ?this)"
     focus = f" {{ SELECT DISTINCT {renamed} WHERE {{ {scope.pattern} }} }} "
-    return text[: opening + 1] + focus + text[opening + 1 :], projected
+    return _with_focus(text, focus), projected
+
+
+def _with_focus(text: str, focus: str) -> str:
+    """Put the focus nodes into the outermost group and into the groups that need them. A subquery has its own group."""
+    needing = [
+        group.opening
+        for group in groups(text)
+        if not (group.in_exists or group.holds_subquery)
+        and (group.depth == 0 or (group.mentions_this and not group.binds_this))
+    ]
+    for opening in sorted(needing, reverse=True):
+        text = text[: opening + 1] + focus + text[opening + 1 :]
+    return text
 
 
 def _with_prefixes(shapes: Graph, constraint: Node) -> str:
@@ -64,9 +77,13 @@ def _check(text: str) -> set[str]:
     projection = list(query.get("projection", [])) if "projection" in query else []
     if _mentions(projection, "Aggregate") or any("evar" in part and part.evar == THIS for part in projection):
         raise Declined("a query that counts or binds $this anew")
-    _check_group(query.where, top=True)
+    _refuse_forbidden(query.where)
     # `SELECT *` has no projection: it binds whatever the pattern binds.
-    return {str(part["evar" if "evar" in part else "var"]) for part in projection} or {"value", "path"}
+    return {str(name) for name in _names(projection)} or {"value", "path"}
+
+
+def _names(projection: Iterable[CompValue]) -> list[Variable]:
+    return [part["evar" if "evar" in part else "var"] for part in projection]
 
 
 def _mentions(part: object, prefix: str) -> bool:
@@ -75,39 +92,18 @@ def _mentions(part: object, prefix: str) -> bool:
     return isinstance(part, list | tuple) and any(_mentions(item, prefix) for item in part)
 
 
-def _check_group(group: object, top: bool) -> None:
-    if isinstance(group, CompValue):
-        if group.name in _FORBIDDEN or (group.name == "Bind" and group.var == THIS):
-            raise Declined(f"{group.name} in a query")
-        if group.name == "GroupGraphPatternSub" and not top and _uses_this(group) and not _binds_this(group):
-            raise Declined("a group that mentions $this without binding it")
-        for value in group.values():
-            _check_group(value, top=top and group.name not in _GROUPS)
-    elif isinstance(group, list | tuple):
-        for item in group:
-            _check_group(item, top)
-
-
-def _uses_this(part: object) -> bool:
-    if part == THIS:
-        return True
+def _refuse_forbidden(part: object) -> None:
     if isinstance(part, CompValue):
-        # NOT EXISTS sees the outer row by itself.
-        return not part.name.startswith("Builtin_NOTEXISTS") and any(_uses_this(value) for value in part.values())
-    return isinstance(part, list | tuple) and any(_uses_this(item) for item in part)
-
-
-def _binds_this(group: CompValue) -> bool:
-    return any(
-        isinstance(part, CompValue) and part.name == "TriplesBlock" and _uses_this(part)
-        for part in (group["part"] if "part" in group else [])  # noqa: SIM401 (its `get` takes no default)
-    )
-
-
-def _where_brace(text: str) -> int:
-    """The place of the brace that opens the WHERE clause, past comments, strings and IRIs."""
-    token = re.compile(r"#[^\n]*|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|<[^<>\s]*>|\{")
-    for match in token.finditer(text):
-        if match.group() == "{":
-            return match.start()
-    raise Declined("a query without a WHERE clause")
+        if part.name in _FORBIDDEN or (part.name == "Bind" and part.var == THIS):
+            raise Declined(f"{part.name} in a query")
+        if part.name == "SubSelect" and (
+            {"groupby", "having", "limitoffset"} & set(part) or _mentions(part, "Aggregate")
+        ):
+            raise Declined("a subquery that groups or cuts")
+        if part.name == "SubSelect" and "projection" in part and THIS not in _names(part.projection):
+            raise Declined("a subquery that does not project $this")
+        for value in part.values():
+            _refuse_forbidden(value)
+    elif isinstance(part, list | tuple):
+        for item in part:
+            _refuse_forbidden(item)
