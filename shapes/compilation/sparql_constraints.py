@@ -100,8 +100,8 @@ def _refuse_forbidden(part: object) -> None:
             {"groupby", "having", "limitoffset"} & set(part) or _mentions(part, "Aggregate")
         ):
             raise Declined("a subquery that groups or cuts")
-        if part.name == "SubSelect" and "projection" in part and THIS not in _names(part.projection):
-            raise Declined("a subquery that does not project $this")
+        if part.name == "SubSelect" and THIS not in _names(part.projection if "projection" in part else []):
+            raise Declined("a subquery that does not project $this by name")
         for value in part.values():
             _refuse_forbidden(value)
     elif isinstance(part, list | tuple):
