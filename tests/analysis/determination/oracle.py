@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 
-from analysis.determination.facts import DocumentFacts, EffectFacts, EntryFacts
+from analysis.determination.facts import Assessment, CriterionAssessment, DocumentFacts, EffectFacts, EntryFacts
 
 Edges = set[tuple[str, str]]
+Limit = tuple[str, int] | None
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Verdict:
         self.pairs.setdefault(row, set()).add(pair)
 
 
-def verdict_of(facts: EntryFacts, edges: Edges, day: date, binding: bool, limit: tuple[str, int] | None) -> Verdict:
+def verdict_of(facts: EntryFacts, edges: Edges, day: date, binding: bool, limit: Limit) -> Verdict:
     """`binding`: kz-775, else eu-ecm. `limit`: a unit and the figure up to which a harm is negligible, or None."""
     verdict = Verdict()
     verdict.forbidden = {each.iri for each in facts.criterion_assessments if "not-used-in-kazakhstan" in each.grounds}
@@ -48,7 +49,14 @@ def verdict_of(facts: EntryFacts, edges: Edges, day: date, binding: bool, limit:
     return verdict
 
 
-def status_of(verdict, facts, honest, edges, day, binding):  # noqa: ANN001, ANN201
+def status_of(
+    verdict: Verdict,
+    facts: EntryFacts,
+    honest: list[CriterionAssessment],
+    edges: Edges,
+    day: date,
+    binding: bool,
+) -> str:
     rows = set(verdict.pairs)
     claims = [claim for claim in facts.claims if claim.standing != "candidate"]
     ended = facts.document is not None and is_over(facts.document, day)
@@ -74,7 +82,9 @@ def status_of(verdict, facts, honest, edges, day, binding):  # noqa: ANN001, ANN
     return "bat"
 
 
-def row_of(b: EffectFacts, h: EffectFacts, facts, edges, binding, best, limit):  # noqa: ANN001, ANN201, C901, PLR0911
+def row_of(
+    b: EffectFacts, h: EffectFacts, facts: EntryFacts, edges: Edges, binding: bool, best: bool, limit: Limit
+) -> str | None:
     """The row of the table for one ordered pair of effects, or None if they are no pair."""
     if b.direction not in ("prevents", "reduces") or h.direction != "increases":
         return None
@@ -101,7 +111,7 @@ def row_of(b: EffectFacts, h: EffectFacts, facts, edges, binding, best, limit): 
     return "suspected" if hearsay or "candidate" in (b.standing, h.standing) else "unassessed"
 
 
-def within(assessment, facts) -> bool:  # noqa: ANN001
+def within(assessment: Assessment, facts: EntryFacts) -> bool:
     """Whether each companion is in the combination that is named, beside the entry."""
     for combination in facts.combinations:
         entries = {member.entry for member in combination.members}
