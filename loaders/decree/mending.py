@@ -109,7 +109,7 @@ def _join_parted_words(words: list[Word]) -> tuple[list[Word], list[ExtractionNo
 def _are_one_word(start: str, rest: str) -> bool:
     if _OPEN_NUMBER.search(start):
         return _SUFFIX_OF_NUMBER.match(rest) is not None
-    return _OPEN_WORD.search(start) is not None and rest[0].islower()
+    return _OPEN_WORD.search(start) is not None and rest[0].isalpha()
 
 
 def _place_displaced_links(words: list[Word]) -> tuple[list[Word], list[ExtractionNote]]:

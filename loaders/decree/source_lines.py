@@ -12,8 +12,8 @@ from loaders.loaded_source import SourceRefused
 
 _EXPECTED_FILE: Final = "the Kazakh text of Decree No. 775 as a UTF-8 text file"
 _FIRST_LINE_INDENT: Final = re.compile(r"\f*[ \t]{3,}\S")
-_CHAPTER: Final = re.compile(r"\f*(\d+)-тарау\.\s")
-_SECTION: Final = re.compile(r"\f*(\d+)-параграф\.\s")
+_CHAPTER: Final = re.compile(r"\f*(\d+)-тарау\.(?:\s|$)")
+_SECTION: Final = re.compile(r"\f*(\d+)-параграф\.(?:\s|$)")
 
 
 class BlockKind(StrEnum):
