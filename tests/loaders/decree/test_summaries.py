@@ -76,7 +76,7 @@ def test_no_two_provisions_share_a_summary(summaries: dict[str, dict[str, str]])
         ("p43", "5 жұмыс күні", "5 рабочих дней", "5 working days"),
         ("p44", "ең көбі екі рет", "не более двух раз", "not more than two"),
         ("p57", "2021 жылғы 1 шілде", "до 1 июля 2021 года", "before 1 July 2021"),
-        ("p58", "2023 жылғы 1 шілде", "К 1 июля 2023 года", "by 1 July 2023"),
+        ("p58", "2023 жылғы 1 шілде", "До 1 июля 2023 года", "by 1 July 2023"),
         ("p61", "үш жыл бұрын", "За три года", "Three years before"),
         ("p62", "сегіз жыл сайын", "каждые восемь лет", "every eight years"),
         ("p63", "үш жыл бұрын", "за три года", "three years before"),
