@@ -80,11 +80,11 @@ def own(folder: Path, *changes: tuple[str, str]) -> Path:
 
 
 def test_own_rule_set_with_thresholds(tmp_path: Path) -> None:
-    threshold = '[{ at_most = 0.10, unit = "mg-nm3", component = "air", pollutant = "nh3" }]'
+    threshold = '[{ at_most = 0.10, unit = "mg-per-nm3", component = "air", pollutant = "nh3" }]'
     rules = load_rule_set("own", own(tmp_path, ("thresholds = []", f"thresholds = {threshold}")))
     limit = Threshold(
         Decimal("0.10"),
-        str(code("unit", "mg-nm3")),
+        str(code("unit", "mg-per-nm3")),
         str(code("component", "air")),
         pollutant=str(code("pollutant", "nh3")),
     )
