@@ -140,11 +140,62 @@ def changed_version(graph: Graph, seed: int) -> Graph:
     draw = random.Random(seed)
     triples = sorted(graph)
     version = Graph() + graph
-    for triple in draw.sample(triples, min(len(triples), draw.choice([1, 1, 3]))):
+    for _ in range(draw.choice([1, 1, 3])):
+        predicate = draw.choice(sorted({triple[1] for triple in triples}))  # each kind of statement as often as others
+        triple = draw.choice([triple for triple in triples if triple[1] == predicate])
         version.remove(triple)
         if draw.random() < 0.5:
             version.add((triple[0], triple[1], draw.choice([t[2] for t in triples if t[1] == triple[1]])))
     return version
+
+
+DEPENDENCIES = """
+<entry> a bat:TechniqueEntry ; bat:inDocument <book> ; bat:listedIn <conclusion/bat/1> .
+<other> a bat:TechniqueEntry ; bat:inDocument <other-book> .
+<effect> a bat:Effect ; bat:ofEntry <entry> .
+<assessment> a bat:TradeOffAssessment ; bat:ofEntry <entry> .
+<combination> bat:member <entry>, <companion> .
+<conclusion/bat/1> bat:inDocument <conclusion> .
+<newer-book> bat:supersedes <book> .
+<newer-conclusion> bat:supersedes <conclusion> .
+<conclusion> bat:coversSector <code/sector/FDM> .
+<kazakh> a bat:BatConclusion ; bat:coversSector <code/sector/FDM> .
+<newer-kazakh> bat:supersedes <kazakh> .
+<elsewhere> a bat:BatConclusion ; bat:coversSector <code/sector/LCP> .
+<code/component/ozone-layer> skos:inScheme <code/component> .
+"""
+
+
+@pytest.mark.parametrize(
+    ("changed", "affected"),
+    [
+        *(
+            (node, {"entry"})
+            for node in [
+                "entry",
+                "effect",
+                "assessment",
+                "combination",
+                "companion",
+                "book",
+                "conclusion/bat/1",
+                "conclusion",
+                "newer-book",
+                "newer-conclusion",
+                "kazakh",
+                "newer-kazakh",
+                "code/component/ozone-layer",
+            ]
+        ),
+        ("other", {"other"}),
+        ("other-book", {"other"}),
+        ("elsewhere", set()),
+        ("unknown", set()),
+    ],
+)
+def test_entries_whose_status_can_depend_on_a_node(changed: str, affected: set[str]) -> None:
+    store = store_of(Graph().parse(data=PREFIXES + DEPENDENCIES, format="turtle"))
+    assert affected_entries(store, [BASE + changed]) == {BASE + entry for entry in affected}
 
 
 @given(drawn=st.lists(entries, min_size=1, max_size=4), seed=st.integers())
