@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
-from loaders.code_lists import load_shipped
+from loaders import code_lists, decree
 from ontology.model import defined_terms, load_code_lists, load_ontology
 from ontology.namespaces import BAT, CODE
 from ontology.term_uses import TermUse, undefined_uses, uses_in
@@ -15,8 +15,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def defined() -> frozenset[URIRef]:
-    shipped = load_shipped(REPOSITORY / "data").graph
-    return defined_terms(load_ontology()) | defined_terms(load_code_lists()) | defined_terms(shipped)
+    shipped = [source.load_shipped(REPOSITORY / "data").graph for source in (code_lists, decree)]
+    return frozenset().union(*map(defined_terms, [load_ontology(), load_code_lists(), *shipped]))
 
 
 def test_every_term_used_in_the_repository_is_defined(defined: frozenset[URIRef]) -> None:
