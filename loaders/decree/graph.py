@@ -4,13 +4,13 @@ IRIs: `law/kz-775` is the act, `law/kz-775/<identifier>` a provision (see `provi
 cites, is `law/kz-ecology-code`, its article 113(6) `law/kz-ecology-code/a113.6`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rdflib import RDF, SKOS, XSD, Graph, Literal, URIRef
 
 from loaders.decree.citations import CODE_IDENTIFIER
-from loaders.decree.phrases import label_of, literals, note_text
+from loaders.decree.phrases import joined, label_of, literals, note_text
 from loaders.decree.provisions import (
     ACT_DATE,
     ACT_IDENTIFIER,
@@ -39,19 +39,14 @@ _KIND_SCHEME_NAME: Final = Trilingual(
 )
 
 
-def shipped_triples(law: ShippedLaw) -> Graph:
-    """Return structure, labels, summaries, citations and slips: everything that may be shipped."""
+def law_graph(law: ShippedLaw, decree: DecreeText | None = None) -> Graph:
+    """Return the act as shipped; with a user's own copy also its official text, printed text and extraction notes."""
+    provisions = tuple(decree.walk()) if decree else ()
     graph = Graph()
-    for part in (_act(law), _subdivisions(law), _citations(law), _slips(law), _kinds(law)):
+    for part in (_act(law), _subdivisions(law), _citations(law), _kinds(law), _remarks(law, provisions)):
         for triple in part:
             graph.add(triple)
-    return graph
-
-
-def wording_triples(decree: DecreeText) -> Graph:
-    """Return what only a user's own copy gives: official text, printed text and notes on the extraction."""
-    graph = Graph()
-    for provision in decree.walk():
+    for provision in provisions:
         for triple in _wording(provision):
             graph.add(triple)
     return graph
@@ -134,10 +129,17 @@ def _cited_code(identifier: str) -> Iterator[_Triple]:
     )
 
 
-def _slips(law: ShippedLaw) -> Iterator[_Triple]:
+def _remarks(law: ShippedLaw, provisions: Sequence[Provision]) -> Iterator[_Triple]:
+    """Yield one text per provision and language: slips of the act first, then each mending of the copy, one a line."""
+    remarks: dict[str, list[Trilingual]] = {}
     for slip in law.slips:
-        for remark in literals(slip.remark):
-            yield iri_of(slip.identifier), BAT.extractionNote, remark
+        remarks.setdefault(slip.identifier, []).append(slip.remark)
+    for provision in provisions:
+        for note in provision.notes:
+            remarks.setdefault(provision.identifier, []).append(note_text(note))
+    for identifier, sentences in remarks.items():
+        for text in literals(joined(sentences)):
+            yield iri_of(identifier), BAT.extractionNote, text
 
 
 def _kinds(law: ShippedLaw) -> Iterator[_Triple]:
@@ -158,9 +160,6 @@ def _wording(provision: Provision) -> Iterator[_Triple]:
         yield iri, BAT.officialText, Literal(provision.text, lang="kk")
     if provision.kind is not ProvisionKind.RULES:
         yield iri, BAT.printedText, Literal(provision.printed)
-    for note in provision.notes:
-        for sentence in literals(note_text(note)):
-            yield iri, BAT.extractionNote, sentence
 
 
 def _labelled(iri: URIRef, name: Trilingual) -> Iterator[_Triple]:

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
-from loaders.decree.graph import shipped_triples, wording_triples
+from loaders.decree.graph import law_graph
 from loaders.decree.outline import EXTRACT_ANEW
 from loaders.decree.phrases import note_text
 from loaders.decree.provisions import HEADED_KINDS, DecreeText, NoteKind, Provision, ProvisionKind
@@ -14,12 +14,19 @@ from loaders.loaded_source import Finding, LoadedSource, LoadReport, SourceRefus
 from ontology.namespaces import GRAPH
 
 LAW_GRAPH: Final = GRAPH["law/kz-775"]
+_COUNTED: Final = (
+    ProvisionKind.CHAPTER,
+    ProvisionKind.SECTION,
+    ProvisionKind.PARAGRAPH,
+    ProvisionKind.SUB_PARAGRAPH,
+    ProvisionKind.PART,
+)
 
 
 def load_shipped(data_folder: Path) -> LoadedSource:
     """Return structure and summaries from `data_folder/kz-775`. Raises SourceRefused if a table is broken."""
     law = read_shipped_law(data_folder)
-    return LoadedSource(LAW_GRAPH, shipped_triples(law), LoadReport(f"data/{FOLDER}", _counts(law)))
+    return LoadedSource(LAW_GRAPH, law_graph(law), LoadReport(f"data/{FOLDER}", _counts(law)))
 
 
 def load_decree(path: Path, data_folder: Path) -> LoadedSource:
@@ -31,9 +38,6 @@ def load_decree(path: Path, data_folder: Path) -> LoadedSource:
     law = read_shipped_law(data_folder)
     decree = read_decree(path)
     _check_same_provisions(decree, law)
-    graph = shipped_triples(law)
-    for triple in wording_triples(decree):
-        graph.add(triple)
     notes = [(provision, note) for provision in decree.walk() for note in provision.notes]
     counts = {**_counts(law), "official texts": _official_texts(decree), "extraction notes": len(notes)}
     findings = (
@@ -41,22 +45,13 @@ def load_decree(path: Path, data_folder: Path) -> LoadedSource:
         *_other_words(decree, law),
         *_slips_gone(decree, law),
     )
-    return LoadedSource(LAW_GRAPH, graph, LoadReport(path.name, counts, findings))
+    return LoadedSource(LAW_GRAPH, law_graph(law, decree), LoadReport(path.name, counts, findings))
 
 
 def _counts(law: ShippedLaw) -> dict[str, int]:
     kinds = Counter(row.kind for row in law.structure)
     counts = {f"{kind.value}s": kinds[kind] for kind in _COUNTED}
     return {**counts, "summaries": len(law.summaries), "citations": len(law.citations)}
-
-
-_COUNTED: Final = (
-    ProvisionKind.CHAPTER,
-    ProvisionKind.SECTION,
-    ProvisionKind.PARAGRAPH,
-    ProvisionKind.SUB_PARAGRAPH,
-    ProvisionKind.PART,
-)
 
 
 def _official_texts(decree: DecreeText) -> int:

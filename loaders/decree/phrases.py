@@ -1,7 +1,7 @@
 """Our own words for provisions and notes, in Kazakh, Russian and English, made from their identifiers and facts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rdflib import Literal
@@ -37,6 +37,15 @@ _REASONS: Final = {
 def literals(words: Trilingual) -> tuple[Literal, Literal, Literal]:
     """Return the words as literals tagged kk, ru and en."""
     return Literal(words.kk, lang="kk"), Literal(words.ru, lang="ru"), Literal(words.en, lang="en")
+
+
+def joined(sentences: Sequence[Trilingual]) -> Trilingual:
+    """Return several sentences as one text, one a line."""
+    return Trilingual(
+        kk="\n".join(sentence.kk for sentence in sentences),
+        ru="\n".join(sentence.ru for sentence in sentences),
+        en="\n".join(sentence.en for sentence in sentences),
+    )
 
 
 def label_of(row: StructureRow, labels: Mapping[str, Trilingual], kinds: Mapping[str, Trilingual]) -> Trilingual:
