@@ -56,7 +56,7 @@ class NotDeterminedYet(DeterminationError):
 
     def __init__(self, asked: str, rule_set: str, entries: Sequence[str], held: Sequence[str]) -> None:
         super().__init__(
-            f"{asked!r} has {len(entries)} technique entries, and the derived graph determines none of them "
+            f"{asked!r}: the derived graph determines none of its technique entries ({len(entries)}) "
             f"under rule set {rule_set!r} (it holds rule sets: {', '.join(held) or 'none'}). "
             "Build the graph again, so that the determinations are derived."
         )

@@ -165,28 +165,16 @@ DEPENDENCIES = """
 <code/component/ozone-layer> skos:inScheme <code/component> .
 """
 
+NODES_OF_ENTRY = [
+    *("entry", "effect", "assessment", "combination", "companion", "code/component/ozone-layer"),
+    *("book", "newer-book", "conclusion", "conclusion/bat/1", "newer-conclusion", "kazakh", "newer-kazakh"),
+]
+
 
 @pytest.mark.parametrize(
     ("changed", "affected"),
     [
-        *(
-            (node, {"entry"})
-            for node in [
-                "entry",
-                "effect",
-                "assessment",
-                "combination",
-                "companion",
-                "book",
-                "conclusion/bat/1",
-                "conclusion",
-                "newer-book",
-                "newer-conclusion",
-                "kazakh",
-                "newer-kazakh",
-                "code/component/ozone-layer",
-            ]
-        ),
+        *((node, {"entry"}) for node in NODES_OF_ENTRY),
         ("other", {"other"}),
         ("other-book", {"other"}),
         ("elsewhere", set()),
