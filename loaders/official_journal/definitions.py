@@ -53,5 +53,11 @@ def _of_table(table: Table, kind: TermKind, phrases: Phrases) -> Iterator[Define
         return
     for row in row_texts(table):
         term, definition = row.text(term_column), row.text(definition_column)
-        if term and definition and not row.spans_table:
+        if row.spans_table or not (term and definition) or _repeats_header(term, phrases):
+            continue
+        if not term.endswith((",", ";")):  # else a list within a definition, printed one column too far to the left
             yield DefinedTerm(term, kind, row.page, definition)
+
+
+def _repeats_header(term: str, phrases: Phrases) -> bool:
+    return term.casefold() in phrases.texts("definitions", "term_headers")

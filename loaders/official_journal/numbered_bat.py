@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loaders.loaded_source import Finding, SourceRefused
+from loaders.loaded_source import SourceRefused
 from loaders.official_journal.facts import BatFact
 from loaders.official_journal.languages import Phrases
 from loaders.official_journal.levels.plain_text import plain
@@ -24,26 +24,30 @@ class BatPassage:
     blocks: tuple[Line | Table, ...]
 
 
-@dataclass(frozen=True)
-class BatSeries:
-    """All numbered BAT of a document in order, with what was odd about their numbers."""
-
-    passages: tuple[BatPassage, ...]
-    findings: tuple[Finding, ...]
-
-
-def read_bat_series(text: DecisionText, phrases: Phrases) -> BatSeries:
+def read_bat_passages(text: DecisionText, phrases: Phrases) -> tuple[BatPassage, ...]:
     """Return BAT 1 to the last.
 
     Raises SourceRefused when there is none, when a number is missing, or when the text speaks of a BAT beyond the last
     one read: a reading with a hole would state less than the law.
     """
-    collector = _Collector(text, phrases)
-    for index, block in enumerate(text.blocks):
-        collector.take(index, block)
-    series = collector.series()
-    _refuse_gaps(text, phrases, series, collector.skipped)
-    return series
+    collector = _Collector(phrases, _opening(text, phrases))
+    for block in text.blocks:
+        collector.take(block)
+    passages = collector.passages()
+    _refuse_gaps(text, phrases, passages, collector)
+    return passages
+
+
+def _opening(text: DecisionText, phrases: Phrases) -> re.Pattern[str]:
+    """Return the form in which this document opens its BAT: the first of the known forms in which it opens BAT 1."""
+    openings = phrases.patterns("bat", "opening")
+    statements = phrases.patterns("bat", "statement")
+    for opening in openings:
+        for block in text.blocks:
+            found = opening.match(plain(block.text)) if isinstance(block, Line) else None
+            if found and int(found["number"]) == 1 and any(said.search(found["statement"]) for said in statements):
+                return opening
+    return openings[0]
 
 
 def bat_facts(passages: Sequence[BatPassage], phrases: Phrases) -> tuple[BatFact, ...]:
@@ -84,61 +88,47 @@ def _any_found(spellings: Sequence[str], goal: str) -> bool:
 class _Collector:
     """Walks over the blocks once, opening a passage at each BAT number that is the next one."""
 
-    def __init__(self, text: DecisionText, phrases: Phrases) -> None:
-        self._text = text
-        self._openings = phrases.patterns("bat", "opening")
-        self._bare = phrases.patterns("bat", "number_only")
-        self._statement = phrases.patterns("bat", "statement")
+    def __init__(self, phrases: Phrases, opening: re.Pattern[str]) -> None:
+        self._opening = opening
+        self._statements = phrases.patterns("bat", "statement")
         self._passages: list[BatPassage] = []
         self._blocks: list[Line | Table] = []
         self._open = False
         self._headings: dict[str, str] = {}
-        self._findings: list[Finding] = []
         self.skipped: list[tuple[int, int]] = []
 
-    def take(self, index: int, block: Line | Table) -> None:
-        """Take one block; `index` is its place in the document."""
+    def take(self, block: Line | Table) -> None:
+        """Take the next block of the document."""
         if isinstance(block, Line):
-            opened = self._opened_by(index, block)
+            opened = self._opened_by(block)
             if opened:
                 self._close()
                 self._passages.append(opened)
                 self._open = True
                 return
-            if block.is_heading and block.section:
-                self._headings[block.section] = _without_number(plain(block.text), block.section)
+            if block.is_heading and block.section and plain(block.text).startswith(block.section):
+                self._headings[block.section] = plain(block.text).removeprefix(block.section).lstrip(". ")
                 self._close()
         if self._open:
             self._blocks.append(block)
 
-    def series(self) -> BatSeries:
-        """Return what was collected."""
+    def passages(self) -> tuple[BatPassage, ...]:
+        """Return the passages so far, the last one closed."""
         self._close()
-        return BatSeries(tuple(self._passages), tuple(self._findings))
+        return tuple(self._passages)
 
-    def _opened_by(self, index: int, line: Line) -> BatPassage | None:
-        number, statement = self._number_and_statement(index, line)
-        if number is None or not any(pattern.search(statement) for pattern in self._statement):
+    def _opened_by(self, line: Line) -> BatPassage | None:
+        found = self._opening.match(plain(line.text))
+        if not found or not any(pattern.search(found["statement"]) for pattern in self._statements):
             return None
+        number = int(found["number"])
         expected = len(self._passages) + 1
         if number == expected:
             title = self._headings.get(line.section, "")
-            return BatPassage(number, line.section, title, line.page, statement, ())
+            return BatPassage(number, line.section, title, line.page, found["statement"], ())
         if number > expected:
             self.skipped.append((number, line.page))
         return None
-
-    def _number_and_statement(self, index: int, line: Line) -> tuple[int | None, str]:
-        printed = plain(line.text)
-        for pattern in self._openings:
-            found = pattern.match(printed)
-            if found:
-                return int(found["number"]), found["statement"]
-        if any(pattern.match(printed) for pattern in self._bare):
-            number = next(match["number"] for match in (p.match(printed) for p in self._bare) if match)
-            following = self._text.blocks[index + 1] if index + 1 < len(self._text.blocks) else None
-            return int(number), plain(following.text) if isinstance(following, Line) else ""
-        return None, ""
 
     def _close(self) -> None:
         if self._open:
@@ -147,12 +137,8 @@ class _Collector:
         self._open = False
 
 
-def _without_number(heading: str, section: str) -> str:
-    return heading.removeprefix(section).lstrip(". ").strip()
-
-
-def _refuse_gaps(text: DecisionText, phrases: Phrases, series: BatSeries, skipped: Sequence[tuple[int, int]]) -> None:
-    last = len(series.passages)
+def _refuse_gaps(text: DecisionText, phrases: Phrases, passages: Sequence[BatPassage], collector: _Collector) -> None:
+    last = len(passages)
     if not last:
         raise SourceRefused(
             file=text.file_name,
@@ -161,8 +147,7 @@ def _refuse_gaps(text: DecisionText, phrases: Phrases, series: BatSeries, skippe
             expected="BAT 1 and those after it",
             mend="Give the whole PDF of the decision: its annex holds the BAT.",
         )
-    beyond = [(number, page) for number, page in skipped if number > last]
-    beyond += [(number, page) for number, page in _mentioned(text, phrases) if number > last]
+    beyond = [place for place in (*collector.skipped, *_mentioned(text, phrases)) if place[0] > last]
     if beyond:
         number, page = min(beyond)
         raise SourceRefused(

@@ -22,7 +22,7 @@ from loaders.official_journal.identity import read_identity
 from loaders.official_journal.known_documents import SHIPPED_DATA
 from loaders.official_journal.languages import phrases_of
 from loaders.official_journal.layout import read_decision_text
-from loaders.official_journal.numbered_bat import bat_facts, read_bat_series
+from loaders.official_journal.numbered_bat import bat_facts, read_bat_passages
 from loaders.official_journal.page_content import DecisionText
 from loaders.official_journal.scope import read_scope
 from loaders.official_journal.second_reading import second_reading
@@ -47,17 +47,17 @@ def decision_facts(text: DecisionText) -> DecisionFacts:
     identity = read_identity(text)
     phrases = phrases_of(identity.language)
     scope = read_scope(text, phrases)
-    series = read_bat_series(text, phrases)
+    passages = read_bat_passages(text, phrases)
     described = described_facts(described_techniques(text, phrases), phrases, shared_techniques())
     return DecisionFacts(
         identity=identity,
         activities=scope.activities,
         references=scope.references,
         terms=read_definitions(text, phrases),
-        bats=bat_facts(series.passages, phrases),
-        techniques=technique_facts(series.passages, described, phrases, shared_techniques()),
+        bats=bat_facts(passages, phrases),
+        techniques=technique_facts(passages, described, phrases, shared_techniques()),
         described=described,
-        findings=(*scope.findings, *series.findings),
+        findings=scope.findings,
     )
 
 

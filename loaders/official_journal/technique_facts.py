@@ -9,14 +9,14 @@ from loaders.official_journal.languages import Phrases
 from loaders.official_journal.levels.plain_text import plain
 from loaders.official_journal.numbered_bat import BatPassage
 from loaders.official_journal.shared_techniques import SharedTechniques
-from loaders.official_journal.technique_lists import techniques_of_lists
-from loaders.official_journal.technique_names import comparable_name, short_name
-from loaders.official_journal.technique_tables import (
-    ListedTechnique,
-    SectionTechnique,
-    tables_of,
-    techniques_of_table,
+from loaders.official_journal.technique_lists import listed_techniques
+from loaders.official_journal.technique_names import (
+    comparable_name,
+    name_before_examples,
+    short_name,
+    whole_name,
 )
+from loaders.official_journal.technique_tables import ListedTechnique, SectionTechnique
 from ontology.namespaces import slug
 
 
@@ -36,7 +36,7 @@ def described_facts(
                 key=_numbered(key, keys[technique.section, key]),
                 name=name,
                 page=technique.listed.page,
-                technique=shared.find(technique.listed.printed_name, phrases.language),
+                technique=_shared(technique.listed.printed_name, phrases, shared),
                 description=_description(technique.listed, phrases),
             )
         )
@@ -49,12 +49,13 @@ def technique_facts(
     phrases: Phrases,
     shared: SharedTechniques,
 ) -> tuple[TechniqueFact, ...]:
-    """Return the techniques of every BAT: those of its tables, or, where it has none, of its lists."""
+    """Return the techniques that the BAT list, in tables and in running text."""
     sections = _sections_by_name(described)
     facts: list[TechniqueFact] = []
     for passage in passages:
         keys: Counter[str] = Counter()
-        for position, listed in enumerate(_listed(passage, phrases), start=1):
+        listing = listed_techniques(passage, phrases) or _named_in_statement(passage, phrases, shared)
+        for position, listed in enumerate(listing, start=1):
             key = _slug_or(listed.mark, f"n{position}")
             keys[key] += 1
             facts.append(
@@ -67,7 +68,7 @@ def technique_facts(
                     page=listed.page,
                     group=short_name(listed.group, phrases) if listed.group else "",
                     described_in=_section_said(listed, phrases) or sections.get(_name(listed), ""),
-                    technique=shared.find(listed.printed_name, phrases.language),
+                    technique=_shared(listed.printed_name, phrases, shared),
                     description=_description(listed, phrases),
                     applicability=listed.applicability,
                 )
@@ -88,9 +89,18 @@ def _numbered(key: str, time: int) -> str:
     return key if time == 1 else f"{key}-{time}"
 
 
-def _listed(passage: BatPassage, phrases: Phrases) -> tuple[ListedTechnique, ...]:
-    in_tables = [one for table in tables_of(passage.blocks) for one in techniques_of_table(table, phrases)]
-    return tuple(in_tables) or techniques_of_lists(passage, phrases)
+def _named_in_statement(passage: BatPassage, phrases: Phrases, shared: SharedTechniques) -> tuple[ListedTechnique, ...]:
+    """Return the one technique that a statement without a list names, if it is a shared one by exactly this name."""
+    found = (pattern.search(passage.statement) for pattern in phrases.patterns("technique_table", "statement"))
+    names = [match["name"].strip() for match in found if match]
+    name = next((name for name in names if shared.find(name, phrases.language)), "")
+    return (ListedTechnique("", name[0].upper() + name[1:], passage.page),) if name else ()
+
+
+def _shared(printed: str, phrases: Phrases, shared: SharedTechniques) -> str:
+    """Return the id of the shared technique that is printed with or without examples, empty if there is none."""
+    names = (printed, name_before_examples(printed, phrases))
+    return next((found for found in (shared.find(name, phrases.language) for name in names) if found), "")
 
 
 def _sections_by_name(described: Sequence[DescribedTechnique]) -> Mapping[str, str]:
@@ -113,6 +123,6 @@ def _section_said(listed: ListedTechnique, phrases: Phrases) -> str:
 def _description(listed: ListedTechnique, phrases: Phrases) -> str:
     """Return the description; a name that ships shortened stands whole before it."""
     printed = plain(listed.printed_name)
-    if short_name(printed, phrases) == printed.strip(" ;:"):
+    if short_name(printed, phrases) == whole_name(printed):
         return listed.description
     return "\n".join(part for part in (re.sub(r"\s+", " ", printed), listed.description) if part)

@@ -9,9 +9,12 @@ from loaders.official_journal.levels.plain_text import plain
 # Longer than this, a cell explains: a name goes into the shipped facts, an explanation stays in the user's own copy.
 LONGEST_NAME: Final = 120
 _SHORTEST_NAME: Final = 12
-_CLAUSES: Final = (". ", ": ", "; ", " — ", " – ", "\n")
+_CLAUSES: Final = (". ", "; ", " — ", " – ")
+# A colon or comma before the first item of a list that explains the name.
+_LIST: Final = re.compile(r"\s*[:;,]?\s(?:[—–•]|\(?[a1iI][.)])\s")
 _ELLIPSIS: Final = " …"
 _ACRONYM: Final = re.compile(r"\s*\((?:[A-Z][A-Za-z0-9]{0,2}(?:[A-Z0-9/-]+[a-z]?)*|[A-Z]{2,})\)")
+_ABBREVIATION: Final = re.compile(r"(?:\b\w\.\w|\betc|\benz|\be\.d)\.$")
 _DASHES: Final = re.compile(r"[-‐‑–—/]+")
 
 
@@ -20,7 +23,10 @@ def short_name(printed: str, phrases: Phrases) -> str:
 
     A name that had to be cut within a clause ends in an ellipsis.
     """
-    name = plain(printed).strip(" ;:")
+    name = whole_name(printed)
+    listed = _LIST.search(name, _SHORTEST_NAME)
+    if listed and name[listed.start()] in ":;,":
+        name = name[: listed.start()]
     if len(name) <= LONGEST_NAME:
         return name
     breaks = (*phrases.texts("technique_table", "explanation"), *_CLAUSES)
@@ -28,6 +34,20 @@ def short_name(printed: str, phrases: Phrases) -> str:
     if ends:
         return name[: min(ends)].rstrip(" ,;:.(")
     return name[: LONGEST_NAME - len(_ELLIPSIS)].rsplit(" ", 1)[0].rstrip(" ,;:(") + _ELLIPSIS
+
+
+def name_before_examples(printed: str, phrases: Phrases) -> str:
+    """Return what stands before the first explanation: `Filtration (e.g. sand filtration)` gives `Filtration`."""
+    name = whole_name(printed)
+    ends = [name.find(text) for text in phrases.texts("technique_table", "examples")]
+    return name[: min((end for end in ends if end > 0), default=len(name))].rstrip(" ,(")
+
+
+def whole_name(printed: str) -> str:
+    """Return a printed name without the marks that close an item of a list; the dot of an abbreviation stays."""
+    name = plain(printed).strip(" ,;:")
+    ends_in_sentence = name.endswith(".") and not _ABBREVIATION.search(name)
+    return name[:-1].rstrip(" ,;:") if ends_in_sentence else name
 
 
 def _first(name: str, pattern: str) -> int | None:

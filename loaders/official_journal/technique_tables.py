@@ -5,12 +5,13 @@ user's own copy.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from loaders.official_journal.languages import Phrases
 from loaders.official_journal.levels.plain_text import plain
+from loaders.official_journal.list_marks import NestedMarks
 from loaders.official_journal.page_content import DecisionText, Line, Table
 from loaders.official_journal.table_grid import TableRow, column_of, header_texts, row_texts
 
@@ -124,43 +125,49 @@ class _RowCollector:
     def __init__(self, columns: _Columns, mark_column: int | None) -> None:
         self._columns = columns
         self._mark_column = mark_column
+        self._marks = NestedMarks()
         self._group = ""
         self.techniques: list[ListedTechnique] = []
 
     def take(self, row: TableRow) -> None:
         """Take the next row."""
         mark, name = self._mark_and_name(row)
+        if mark:
+            mark = self._marks.enter(mark)
         if self._is_group(row, mark):
             self._group = name
         elif name:
-            self.techniques.append(
-                ListedTechnique(mark, name, row.page, self._group, self._description(row), self._applicability(row))
+            technique = ListedTechnique(
+                mark, name, row.page, self._group, self._description(row), self._applicability(row)
             )
+            self.techniques.append(technique)
         elif self.techniques:
             self._continue(row)
 
     def _mark_and_name(self, row: TableRow) -> tuple[str, str]:
         names = [column for column in self._columns.names if column != self._mark_column]
         name = " ".join(dict.fromkeys(row.text(column) for column in names if row.begins(column)))
+        in_name = _MARKED_NAME.match(name)
         if self._mark_column is not None and row.begins(self._mark_column):
             found = _MARK.match(row.text(self._mark_column))
             if found:
-                return found["mark"], name
+                repeated = in_name is not None and in_name["mark"] == found["mark"]
+                return found["mark"], in_name["name"] if in_name and repeated else name
             name = " ".join(dict.fromkeys((row.text(self._mark_column), name))).strip()
-        found = _MARKED_NAME.match(name)
-        return (found["mark"], found["name"]) if found else ("", name)
+            in_name = _MARKED_NAME.match(name)
+        return (in_name["mark"], in_name["name"]) if in_name else ("", name)
 
     def _is_group(self, row: TableRow, mark: str) -> bool:
-        if mark or len(row.cells) < 2:
+        if len(row.cells) < 2:
             return False
-        first = self._columns.names[0]
-        cell = row.cells[first]
         if row.spans_table:
             return True
+        first = self._columns.names[0]
+        cell = row.cells[first]
         covers_names = cell is not None and row.begins(first) and cell.column_span >= len(self._columns.names)
         others = [column for column in range(len(row.cells)) if column not in self._columns.names]
         silent = not any(row.text(column) for column in others)
-        return bool(self._mark_column is not None and covers_names and others and silent)
+        return bool(not mark and self._mark_column is not None and covers_names and others and silent)
 
     def _description(self, row: TableRow) -> str:
         parts = [(header, row.text(column)) for column, header in self._columns.others]
@@ -182,8 +189,3 @@ def _joined(before: str, more: str) -> str:
     """Return both texts; a text that spans both rows is not said twice."""
     parts = before.split("\n") if before else []
     return "\n".join(parts + [part for part in more.split("\n") if part and part not in parts])
-
-
-def tables_of(blocks: Sequence[Line | Table]) -> Iterator[Table]:
-    """Yield the tables among blocks."""
-    return (block for block in blocks if isinstance(block, Table))
