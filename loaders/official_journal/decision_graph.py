@@ -16,7 +16,7 @@ from loaders.official_journal.facts import (
     SecondReading,
     TechniqueFact,
 )
-from loaders.official_journal.known_documents import known_decisions, reference_documents
+from loaders.official_journal.known_documents import activity_id, known_decisions, reference_documents
 from loaders.official_journal.shared_techniques import shared_techniques
 from ontology.namespaces import BASE, BAT, DOC, ELI, GRAPH, TECHNIQUE, code
 
@@ -123,7 +123,9 @@ def _activities(facts: DecisionFacts) -> Iterator[Triple]:
     decision = decision_iri(facts.identity.celex)
     for activity in facts.activities:
         says = BAT.coversActivity if activity.role == "covers" else BAT.excludesActivity
-        yield decision, says, code("ied-activity", activity.code)
+        name = activity_id(activity.code, facts.identity.adopted)
+        if name:
+            yield decision, says, code("ied-activity", name)
 
 
 def _references(celex: str, references: Sequence[RelatedDocument]) -> Iterator[Triple]:

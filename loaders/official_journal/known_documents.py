@@ -1,11 +1,13 @@
-"""Documents known by their code or number: JRC reference documents, and decisions with the sector each belongs to.
+"""What is known before a decision is read: reference documents by code, decisions by sector, activities of Annex I.
 
-Source: `data/code-lists/reference-documents.csv` and `data/code-lists/eu-decisions.csv`, both made by hand.
+Source: `reference-documents.csv`, `eu-decisions.csv` and `ied-activities.csv` in `data/code-lists`.
 """
 
 import csv
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -51,6 +53,25 @@ def known_decisions() -> Mapping[str, KnownDecision]:
     """Return the decisions whose sector is known, by CELEX number."""
     rows = _rows(CODE_LISTS / "eu-decisions.csv")
     return {row["celex"]: KnownDecision(row["celex"], row["sector"], row["supersedes"]) for row in rows}
+
+
+def activity_id(code: str, adopted: date) -> str:
+    """Return the id in code/ied-activity of an activity as cited on a day: `6.6` meant another one until August 2024.
+
+    Empty if Annex I had no such activity.
+    """
+    return next((name for last_day, name in _activities().get(code, ()) if adopted <= last_day), "")
+
+
+@cache
+def _activities() -> Mapping[str, Sequence[tuple[date, str]]]:
+    """Return the ids of each code with the last day on which they were meant, the earliest day first."""
+    meant: dict[str, list[tuple[date, str]]] = {}
+    for row in _rows(CODE_LISTS / "ied-activities.csv"):
+        last_day = date.fromisoformat(row["valid_to"]) if row["valid_to"] else date.max
+        code = ".".join(step for step in re.split(r"[.()]+", row["code"]) if step)
+        meant.setdefault(code, []).append((last_day, row["id"]))
+    return {code: sorted(ids) for code, ids in meant.items()}
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -46,7 +46,7 @@ def decision_facts(text: DecisionText) -> DecisionFacts:
     """Return the facts of a decision whose pages have been read. Raises SourceRefused."""
     identity = read_identity(text)
     phrases = phrases_of(identity.language)
-    scope = read_scope(text, phrases)
+    scope = read_scope(text, phrases, identity.adopted)
     passages = read_bat_passages(text, phrases)
     described = described_facts(described_techniques(text, phrases), phrases, shared_techniques())
     return DecisionFacts(

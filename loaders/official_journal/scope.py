@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final, Literal
 
 from loaders.loaded_source import Finding
 from loaders.official_journal.facts import ActivityInScope, ReferenceRole, RelatedDocument
-from loaders.official_journal.known_documents import reference_documents
+from loaders.official_journal.known_documents import activity_id, reference_documents
 from loaders.official_journal.languages import Phrases
 from loaders.official_journal.levels.plain_text import plain
 from loaders.official_journal.page_content import DecisionText, Line, Table
@@ -33,8 +34,8 @@ class Scope:
     findings: tuple[Finding, ...]
 
 
-def read_scope(text: DecisionText, phrases: Phrases) -> Scope:
-    """Return the scope. A document without a scope heading gives an empty scope and a finding."""
+def read_scope(text: DecisionText, phrases: Phrases, adopted: date) -> Scope:
+    """Return the scope of a decision adopted on that day. No scope heading gives an empty scope and a finding."""
     reader = _ScopeReader(phrases)
     for block in _scope_blocks(text, phrases):
         reader.take(block)
@@ -42,6 +43,9 @@ def read_scope(text: DecisionText, phrases: Phrases) -> Scope:
         reader.note("whole document", "no heading of the scope", "a section that states the scope")
     elif not reader.activities:
         reader.note("scope", "no activity code", "activities of Annex I to Directive 2010/75/EU")
+    for activity in reader.activities.values():
+        if not activity_id(activity.code, adopted):
+            reader.note(f"page {activity.page}", f"activity {activity.code}", "an activity that Annex I lists")
     return Scope(tuple(reader.activities.values()), tuple(reader.references.values()), tuple(reader.findings))
 
 
