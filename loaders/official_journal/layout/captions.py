@@ -1,21 +1,12 @@
 """Table numbers and captions: the lines above a table that belong to it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.official_journal.layout.page_parts import TextPart
+from loaders.official_journal.layout.line_kinds import table_number
 from loaders.official_journal.layout.paragraphs import joined
+from loaders.official_journal.layout.printed_lines import PrintedLine
 
-# "Table" in the languages of the Official Journal, as it stands before or after the number.
-_WORDS = (
-    "table|tabel|tabelle|tableau|tabla|tabella|tabela|tabell|tabulka|tabuľka|taulukko|tabula|tabelul|tábla|tabelis"
-    "|lentelė|πίνακας|таблица|táblázat"
-)
-_NUMBER_LINE = re.compile(
-    rf"^(?:(?:{_WORDS})\s+(?P<after>\d+(?:\.\d+)*[a-z]?)\.?|(?P<before>\d+)\.?\s+(?:{_WORDS}))\s*[:.—–-]?\s*(?P<rest>.*)$",
-    re.IGNORECASE,
-)
 _MOST_LINES = 9
 
 
@@ -32,14 +23,15 @@ class Caption:
 NO_CAPTION = Caption(None, "", (), 0)
 
 
-def caption_before(lines: Sequence[TextPart]) -> Caption:
+def caption_before(lines: Sequence[PrintedLine]) -> Caption:
     """Read the caption of a table from the lines of running text that stand before it, the last ones nearest."""
     for count in range(1, min(_MOST_LINES, len(lines)) + 1):
-        line = lines[-count].line
-        match = _NUMBER_LINE.match(line.text)
-        if match and (not match["rest"] or line.bold or line.italic):
-            caption = joined([part.line for part in lines[len(lines) - count + 1 :]])
-            marks = (*line.marks, *caption.marks)
-            text = " ".join(filter(None, (match["rest"], caption.text)))
-            return Caption(match["after"] or match["before"], text, marks, count)
+        line = lines[-count]
+        found = table_number(line)
+        if found is not None:
+            number, rest = found
+            # Captions are centred, so that the length of their lines says nothing: they are one paragraph.
+            caption = joined(lines[len(lines) - count + 1 :])
+            text = " ".join(filter(None, (rest, caption.text)))
+            return Caption(number, text, (*line.marks, *caption.marks), count)
     return NO_CAPTION

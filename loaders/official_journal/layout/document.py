@@ -8,10 +8,10 @@ from pathlib import Path
 from loaders.official_journal.layout.captions import caption_before
 from loaders.official_journal.layout.furniture import language_of, split_header
 from loaders.official_journal.layout.page_parts import TablePart, TextPart, parts_of
-from loaders.official_journal.layout.pdf_pages import read_pages
 from loaders.official_journal.layout.paragraphs import opens_with_bullet
+from loaders.official_journal.layout.pdf_pages import read_pages
 from loaders.official_journal.layout.running_text import ends_sentence, is_smaller, page_note, right_margin, text_lines
-from loaders.official_journal.layout.table_assembly import OpenTable, continues, finished
+from loaders.official_journal.layout.table_assembly import OpenTable, finished
 from loaders.official_journal.page_content import DecisionText, Line, Table
 
 _SAME_SIZE = 0.4
@@ -65,7 +65,7 @@ class _Sequence:
 
     def _take_table(self, part: TablePart) -> None:
         table = self._table
-        if table is not None and part.page > table.parts[-1].page and continues(table, part):
+        if table is not None and table.goes_on_with(part):
             table.add(part)
             return
         self._close_table()
@@ -73,33 +73,30 @@ class _Sequence:
             for line in part.note_lines:
                 self._text.append(TextPart(part.page, line))
             return
-        caption = caption_before(self._text)
+        caption = caption_before([text.line for text in self._text])
         if caption.taken:
             self._text = self._text[: -caption.taken]
         self._flush_text()
-        self._table = OpenTable(caption.number, caption.text, caption.marks, [])
+        self._table = OpenTable(caption.number, caption.text, caption.marks)
         self._table.add(part)
 
     def _take_line(self, part: TextPart) -> None:
         line = part.line
-        small = is_smaller(line, self._size)
-        if self._table is not None and small and self._belongs_to_notes(self._table, part):
-            self._table.note_lines.append((part.page, line))
-            return
-        if small and (line.opening_mark is not None or self._in_page_note(part)):
-            if line.opening_mark is not None:
+        if part.in_page_note:
+            if line.opening_mark is not None or not self._page_notes:
                 self._page_notes.append([])
             self._page_notes[-1].append(part)
+            return
+        if self._table is not None and is_smaller(line, self._size) and self._belongs_to_notes(self._table, part):
+            self._table.note_lines.append((part.page, line))
             return
         self._close_table()
         self._text.append(part)
 
     def _belongs_to_notes(self, table: OpenTable, part: TextPart) -> bool:
-        if self._in_page_note(part):
-            return False
         mark = part.line.opening_mark
         if mark is not None:
-            return mark in table.open_marks
+            return mark in table.unexplained_marks
         if not table.note_lines:
             return False
         page, last = table.note_lines[-1]
@@ -108,14 +105,6 @@ class _Sequence:
         if page != part.page and ends_sentence(last) and not opens_with_bullet(part.line):
             return False
         return abs(last.size - part.line.size) < _SAME_SIZE
-
-    def _in_page_note(self, part: TextPart) -> bool:
-        """Say whether the line goes on with a footnote of the act on the same page."""
-        if not self._page_notes:
-            return False
-        last = self._page_notes[-1][-1]
-        near = part.line.baseline - last.line.baseline < _NOTE_PITCH * part.line.size
-        return last.page == part.page and near and abs(last.line.size - part.line.size) < _SAME_SIZE
 
     def _close_table(self) -> None:
         if self._table is not None:

@@ -12,8 +12,8 @@ from loaders.official_journal.layout.printed_lines import lines_of
 _HEADER_SHARE = 0.1
 _RULE_SHARE = 0.75
 _JOURNAL = re.compile(r"^(OJ\s+L|L\s*\d+/\d+|\d{1,2}\.\d{1,2}\.\d{4})|\b\d{1,2}\.\d{1,2}\.\d{4}$|L\s*\d+/\d+$")
-_LANGUAGES = "BG ES CS DA DE ET EL EN FR GA HR IT LV LT HU MT NL PL PT RO SK SL FI SV".split()
-_LANGUAGE = re.compile(r"(?<!\w)(" + "|".join(_LANGUAGES) + r")(?!\w)")
+_LANGUAGES = "BG|ES|CS|DA|DE|ET|EL|EN|FR|GA|HR|IT|LV|LT|HU|MT|NL|PL|PT|RO|SK|SL|FI|SV"
+_LANGUAGE = re.compile(r"(?<!\w)(" + _LANGUAGES + r")(?!\w)")
 
 
 def split_header(ink: PageInk) -> tuple[str, PageInk]:
@@ -24,7 +24,7 @@ def split_header(ink: PageInk) -> tuple[str, PageInk]:
     if not head:
         return "", ink
     below = [y for y in rules if y > head[0].baseline]
-    end = below[0] if below else head[0].bottom
+    end = min(below, default=head[0].bottom)
     rest = replace(
         ink,
         glyphs=tuple(glyph for glyph in ink.glyphs if glyph.baseline > end),

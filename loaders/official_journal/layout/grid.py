@@ -87,7 +87,7 @@ def _blocks(frame: Frame, columns: Sequence[float], rows: Sequence[float]) -> li
 
 
 def _disjoint(blocks: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """Leave out blocks that lie inside another: a missing piece of rule makes cells of odd shape, kept as their hull."""
+    """Leave out blocks that lie inside another: a missing rule makes cells of odd shape, kept as their hull."""
     kept: list[tuple[int, int, int, int]] = []
     for block in sorted(blocks, key=lambda b: (b[0] - b[2]) * (b[3] - b[1])):
         overlaps = any(block[0] < o[2] and o[0] < block[2] and block[1] < o[3] and o[1] < block[3] for o in kept)

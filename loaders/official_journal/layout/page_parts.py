@@ -1,81 +1,125 @@
 """The parts of one page from top to bottom: lines of running text, and pieces of tables with the notes under them."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.official_journal.layout.columns import lines_in_reading_order
 from loaders.official_journal.layout.frames import Frame, frames_of
 from loaders.official_journal.layout.grid import Grid, grid_of
-from loaders.official_journal.layout.ink import Glyph, PageInk
+from loaders.official_journal.layout.ink import Glyph, PageInk, Rule
+from loaders.official_journal.layout.line_kinds import opens_note
 from loaders.official_journal.layout.printed_lines import PrintedLine, lines_of
 
 # Notes and headers are set smaller than the text of the cells by at least this factor.
 SMALLER = 0.96
+# A rule of this length alone at the left stands over the footnotes of the page.
+_SEPARATOR = (40.0, 75.0)
 
 
 @dataclass(frozen=True)
 class TextPart:
-    """One line of running text."""
+    """One line of running text, or of a footnote of the act at the bottom of the page."""
 
     page: int
     line: PrintedLine
+    in_page_note: bool = False
 
 
 @dataclass(frozen=True)
 class TablePart:
-    """What one page shows of a table: its grid (None where only notes are left) and the lines of its notes."""
+    """What one page shows of a table: its grid (None where only notes are left) and the lines of its notes.
+
+    `cut_below`: the page ends in the middle of a row.
+    """
 
     page: int
     top: float
-    bottom: float
     grid: Grid | None
     note_lines: tuple[PrintedLine, ...]
-
-
-def opens_note(line: PrintedLine) -> bool:
-    """Say whether a line begins with a footnote mark."""
-    return line.opening_mark is not None
+    cut_below: bool = False
 
 
 def parts_of(ink: PageInk) -> list[TextPart | TablePart]:
     """Take a page, without its running header, apart."""
-    glyphs = ink.glyphs
+    page_notes = _page_notes(ink)
+    noted = {glyph for line in page_notes for glyph in line.glyphs}
+    glyphs = [glyph for glyph in ink.glyphs if glyph not in noted]
+    # A frame with one level is a rule of its own; one without a division in it is a box around a formula.
+    frames = [frame for frame in frames_of(ink.rules, glyphs) if len(frame.levels) > 1 and not frame.is_box]
+    parts: list[TextPart | TablePart] = []
+    start = float("-inf")
+    for frame in [*frames, None]:
+        end = frame.top if frame else float("inf")
+        between = [glyph for glyph in glyphs if start <= glyph.baseline < end]
+        parts.extend(TextPart(ink.number, line) for line in lines_in_reading_order(between, ink.width))
+        if frame:
+            parts.append(_table_part(ink.number, frame, glyphs))
+            start = frame.bottom
+    parts.extend(TextPart(ink.number, line, in_page_note=True) for line in page_notes)
+    return parts
 
-    def lines_between(y0: float, y1: float) -> list[PrintedLine]:
-        return lines_of(glyph for glyph in glyphs if y0 < glyph.baseline < y1)
 
-    frames = [frame for frame in frames_of(ink.rules, lines_between, opens_note) if len(frame.levels) > 1]
-    parts: list[tuple[float, TextPart | TablePart]] = []
-    left: list[Glyph] = list(glyphs)
-    for frame in frames:
-        left = [glyph for glyph in left if not frame.top < glyph.baseline < frame.bottom]
-        parts.append((frame.top, _table_part(ink.number, frame, glyphs)))
-    parts.extend((line.baseline, TextPart(ink.number, line)) for line in _text_lines(left, frames))
-    return [part for _, part in sorted(parts, key=lambda entry: entry[0])]
+def _page_notes(ink: PageInk) -> list[PrintedLine]:
+    """Return the lines of the page's footnotes: what stands under a short rule and begins with a mark."""
+    found: list[tuple[Rule, list[PrintedLine]]] = []
+    for rule in ink.rules:
+        if rule.horizontal and _SEPARATOR[0] <= rule.x1 - rule.x0 <= _SEPARATOR[1] and _alone(rule, ink.rules):
+            right = ink.width / 2 if rule.x0 < ink.width / 2 and _has_twin(rule, ink.rules) else ink.width
+            below = lines_of(
+                g for g in ink.glyphs if g.baseline > rule.y0 and rule.x0 - 2 <= g.x0 and g.x1 <= right + 2
+            )
+            if below and opens_note(below[0]):
+                found.append((rule, below))
+    return [line for _, lines in sorted(found, key=lambda entry: entry[0].x0) for line in lines]
 
 
-def _text_lines(glyphs: Sequence[Glyph], frames: Sequence[Frame]) -> list[PrintedLine]:
-    """Return the lines between the tables; lines of two sides of a table are never mixed."""
-    lines: list[PrintedLine] = []
-    edges = [float("-inf"), *(frame.bottom for frame in frames), float("inf")]
-    for y0, y1 in zip(edges, edges[1:], strict=False):
-        lines.extend(lines_of(glyph for glyph in glyphs if y0 <= glyph.baseline < y1))
-    return lines
+def _has_twin(rule: Rule, rules: Sequence[Rule]) -> bool:
+    """Say whether a second separator stands at the right: the page has two columns."""
+    return any(
+        other.horizontal
+        and other.x0 > rule.x1 + 100
+        and abs((other.x1 - other.x0) - (rule.x1 - rule.x0)) < 1
+        and _alone(other, rules)
+        for other in rules
+    )
+
+
+def _alone(rule: Rule, rules: Sequence[Rule]) -> bool:
+    """Say whether no other rule touches this one, as rules of a table do."""
+    return not any(
+        other is not rule
+        and other.x0 <= rule.x1 + 3
+        and rule.x0 - 3 <= other.x1
+        and other.y0 <= rule.y0 + 3
+        and rule.y0 - 3 <= other.y1
+        for other in rules
+    )
 
 
 def _table_part(page: int, frame: Frame, glyphs: Sequence[Glyph]) -> TablePart:
     levels = [level.y for level in frame.levels]
-    zones = list(zip(levels, levels[1:], strict=False))
-    kinds = [_is_note_zone(frame, zone, glyphs) for zone in zones]
-    divided = [index for index, zone in enumerate(zones) if frame.divided(*zone)]
-    first_note = next((i for i, is_note in enumerate(kinds) if is_note and i > (divided[-1] if divided else -1)), None)
-    end = first_note if first_note is not None else len(zones)
+    zones = list(itertools.pairwise(levels))
+    body = _text_size(frame, zones, glyphs)
+    last_row = max((index for index, zone in enumerate(zones) if frame.divided(*zone)), default=-1)
+    end = next(
+        (index for index, zone in enumerate(zones) if index > last_row and _is_note_zone(zone, body, glyphs)),
+        len(zones),
+    )
     grid = grid_of(frame, levels[0], levels[end], glyphs) if end else None
     notes = lines_of(glyph for glyph in glyphs if levels[end] < glyph.baseline < levels[-1])
-    return TablePart(page, frame.top, frame.bottom, grid, tuple(notes))
+    return TablePart(page, frame.top, grid, tuple(notes), cut_below=not frame.levels[-1].drawn)
 
 
-def _is_note_zone(frame: Frame, zone: tuple[float, float], glyphs: Sequence[Glyph]) -> bool:
-    if frame.divided(*zone):
-        return False
+def _text_size(frame: Frame, zones: Sequence[tuple[float, float]], glyphs: Sequence[Glyph]) -> float:
+    """Return the size of the text in the cells of a frame, 0 if it has no cells."""
+    rows = [zone for zone in zones if frame.divided(*zone)]
+    return max((glyph.size for glyph in glyphs for y0, y1 in rows if y0 < glyph.baseline < y1), default=0.0)
+
+
+def _is_note_zone(zone: tuple[float, float], body: float, glyphs: Sequence[Glyph]) -> bool:
+    """Say whether a zone under the last row holds notes: they open with marks, or are smaller than the cells' text."""
     lines = lines_of(glyph for glyph in glyphs if zone[0] < glyph.baseline < zone[1])
-    return bool(lines) and opens_note(lines[0])
+    return any(opens_note(line) for line in lines) or (
+        bool(lines) and all(line.size < SMALLER * body for line in lines)
+    )

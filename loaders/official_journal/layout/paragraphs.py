@@ -14,10 +14,12 @@ from loaders.official_journal.layout.printed_lines import PrintedLine
 
 # Distance of two baselines, in sizes of the text, beyond which lines belong to different paragraphs.
 _PITCH = 1.32
+# A dash that opens an item stands this many ems from its text, wider than a dash between words.
+_BULLET_GAP = 0.42
 _BULLET = re.compile(r"^[—–•·―]$")
 _CARRIED_OVER = re.compile(r"^(?:[^\W\d_A-Z]|\((?![ivx]+\)|\w\)))")
 # After a hyphen at the end of a line these words show that the hyphen stands for a word part left out ("NOX- en SO2").
-_CONJUNCTIONS = frozenset("and or to en of tot und oder bis et ou e o y u a i és vagy och eller og sau ja tai".split())
+_CONJUNCTIONS = frozenset({"and", "or", "to", "en", "of", "tot", "und", "oder", "bis", "et", "ou", "och", "og", "sau"})
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def join_text(before: str, after: str) -> str:
     first_word = re.split(r"[\s,;.]", after, maxsplit=1)[0]
     if before.endswith(("-", "\u2010", "\u2011")) and len(before) > 1 and not before[-2].isspace():
         return before + (" " if first_word.lower() in _CONJUNCTIONS else "") + after
-    if before.endswith(("/", "°")):
+    if before.endswith(("/", "°")) or (before.endswith("+") and not before[:-1].endswith((" ", "+"))):
         return before + after
     return before + " " + after
 
@@ -81,7 +83,9 @@ def begins_anew(before: PrintedLine, line: PrintedLine, right: float) -> bool:
 def opens_with_bullet(line: PrintedLine) -> bool:
     """Say whether the line is an item of a list made with dashes or bullets."""
     pieces = line.pieces
-    return bool(pieces) and _BULLET.match(pieces[0].text) is not None and len(pieces) > 1 and not pieces[1].glued
+    if len(pieces) < 2 or not _BULLET.match(pieces[0].text):
+        return False
+    return pieces[1].x0 - pieces[0].x1 > _BULLET_GAP * line.size
 
 
 def _would_have_fitted(before: PrintedLine, line: PrintedLine, right: float) -> bool:

@@ -29,8 +29,8 @@ _DOUBLE_FLATE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
 def read_pages(path: Path, progress: Progress | None = None) -> list[PageInk]:
     """Read all pages of the PDF at `path`.
 
-    `progress(done, total)` is called after every page. Raises SourceRefused for whatever cannot be read whole: a missing
-    file, a directory, an empty, truncated, encrypted or scanned PDF, a file of another kind or of absurd size.
+    `progress(done, total)` is called after every page. Raises SourceRefused for whatever cannot be read whole: a
+    missing file, a directory, an empty, truncated, encrypted or scanned PDF, a file of another kind or absurd size.
     """
     refuse = _Refusal(path)
     content = _content(path, refuse)

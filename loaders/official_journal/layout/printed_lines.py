@@ -208,13 +208,17 @@ def _is_raised(line: PrintedLine, glyph: Glyph) -> bool:
     return glyph.size < SMALL * line.size and glyph.baseline < line.baseline - 0.1 * line.size
 
 
+def _may_be_mark(line: PrintedLine, glyph: Glyph) -> bool:
+    return glyph.text == "*" or (glyph.text != ")" and _is_raised(line, glyph))
+
+
 def _mark_end(line: PrintedLine, start: int) -> int:
     """Return where a footnote mark that begins at `start` ends (exclusive), 0 if none begins there."""
     glyphs = line.glyphs
     if glyphs[start].text != "(":
         return 0
     end = start + 1
-    while end < len(glyphs) and end - start <= 4 and _is_raised(line, glyphs[end]) and glyphs[end].text != ")":
+    while end < len(glyphs) and end - start <= 4 and _may_be_mark(line, glyphs[end]):
         end += 1
     inside = glyphs[start + 1 : end]
     if not inside or end >= len(glyphs) or glyphs[end].text != ")":
@@ -224,8 +228,14 @@ def _mark_end(line: PrintedLine, start: int) -> int:
 
 def _word(line: PrintedLine, start: int, end: int) -> str:
     text = ""
-    for index in range(start, end):
-        glyph = line.glyphs[index]
-        power = text[-1:].isdigit() or text[-1:] in "⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹" if text else False
-        text += glyph.text.translate(_RAISED) if power and _is_raised(line, glyph) else glyph.text
+    index = start
+    while index < end:
+        stop = index + 1
+        if _is_raised(line, line.glyphs[index]):
+            while stop < end and _is_raised(line, line.glyphs[stop]):
+                stop += 1
+        run = "".join(glyph.text for glyph in line.glyphs[index:stop])
+        is_power = _is_raised(line, line.glyphs[index]) and text[-1:].isdigit() and any(map(str.isdigit, run))
+        text += run.translate(_RAISED) if is_power else run
+        index = stop
     return text

@@ -4,13 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from loaders.official_journal.layout.line_kinds import heading_style, section_number
 from loaders.official_journal.layout.page_parts import SMALLER, TextPart
 from loaders.official_journal.layout.paragraphs import begins_anew, join_text, joined
 from loaders.official_journal.layout.printed_lines import PrintedLine
 from loaders.official_journal.page_content import Line
 
-_SECTION = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?(?:\s+(?=\S)|$)")
-_LEADERS = re.compile(r"(?:\s?\.){6,}")
 _ENDS_SENTENCE = re.compile(r"[.:;!?]\W*$")
 _LONGEST_HEADING = 250
 
@@ -46,43 +45,25 @@ def _groups(parts: Sequence[TextPart], right: float) -> list[list[TextPart]]:
 
 def _goes_on(group: list[TextPart], part: TextPart, right: float) -> bool:
     before, line = group[-1].line, part.line
-    if (
-        abs(before.size - line.size) > 0.6
-        or before.bold != line.bold
-        or _style_of_heading(before) != _style_of_heading(line)
-    ):
+    if abs(before.size - line.size) > 0.6 or before.bold != line.bold or heading_style(before) != heading_style(line):
         return False
     if group[-1].page != part.page:
         opens = line.text[:1].islower() or before.text.endswith(("\u00ad", "-", ","))
         return opens and not ends_sentence(before)
-    if _style_of_heading(before) and _SECTION.match(line.text):
+    if heading_style(before) and section_number(line.text):
         return False
-    if _style_of_heading(line) and line.baseline - before.baseline < 1.5 * line.size:
+    if heading_style(line) and line.baseline - before.baseline < 1.5 * line.size:
         return True
     return not begins_anew(before, line, right)
-
-
-def _style_of_heading(line: PrintedLine) -> str:
-    letters = [character for character in line.text if character.isalpha()]
-    if not letters or _LEADERS.search(line.text):
-        return ""
-    if line.bold:
-        return "bold"
-    if all(character.isupper() for character in letters) and len(letters) > 3:
-        return "capitals"
-    if line.letter_spacing > 0:
-        return "spaced"
-    return "italic" if line.italic else ""
 
 
 def _line(group: list[TextPart], section: str) -> Line:
     lines = [part.line for part in group]
     paragraph = joined(lines)
     text = paragraph.text
-    heading = bool(_style_of_heading(lines[0])) and len(text) <= _LONGEST_HEADING
-    number = _SECTION.match(text)
-    if heading and number:
-        section = number[1]
+    heading = bool(heading_style(lines[0])) and len(text) <= _LONGEST_HEADING
+    if heading:
+        section = section_number(text) or section
     return Line(text, group[0].page, heading, section, paragraph.marks)
 
 
