@@ -1,6 +1,7 @@
 """Determining the status of all entries of a store, or again of those that changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph
@@ -12,15 +13,14 @@ from analysis.determination.decide import DeterminationResult, decide
 from analysis.determination.determination_graph import (
     DERIVED_GRAPH,
     determination_graph,
-    determination_iri,
     rule_set_triples,
 )
 from analysis.determination.fetch import fetch_component_scheme, fetch_facts
 from analysis.determination.rule_set import RuleSet
-from ontology.namespaces import BAT
 from store.graph_store import GraphStore
 from store.query_text import load_query
 
+_PACKAGE = "analysis.determination"
 _Statement = tuple[Node, Node, Node]
 
 
@@ -49,43 +49,62 @@ def affected_entries(store: GraphStore, changed: Iterable[str]) -> frozenset[str
 
     Where nodes were taken away, ask the store as it was before as well: what is gone points to nothing.
     """
-    query = load_query("analysis.determination", "affected_entries")
+    query = load_query(_PACKAGE, "affected_entries")
     rows = store.select(query.bind(changed=[NamedNode(iri) for iri in sorted(set(changed))]))
     return frozenset(row["entry"].value for row in rows)
 
 
-def redetermine(store: GraphStore, changed_entries: Iterable[str], rule_sets: Sequence[RuleSet], as_of: date) -> Graph:
-    """The whole content of the named graph, with only the changed entries determined anew.
+@dataclass(frozen=True)
+class Change:
+    """What to take out of the named graph of determinations, and what to put in. The two have no triple in common."""
 
-    `store` holds the changed facts and the determinations of before. The outcome is the graph that `derive` makes, if
-    `changed_entries` holds every entry that `affected_entries` names. Where the day or a rule set is not that of the
-    determinations held, all of them are made anew.
+    removed: Graph
+    added: Graph
+
+
+def redetermine(store: GraphStore, changed_entries: Iterable[str], rule_sets: Sequence[RuleSet], as_of: date) -> Change:
+    """Determine only the changed entries anew, and say what that changes in the graph of determinations.
+
+    `store` holds the changed facts and the determinations of before. With the change made, the graph is the one that
+    `derive` makes, if `changed_entries` holds every entry that `affected_entries` names. Where the determinations held
+    are for another day or under other rule sets, all are made anew.
     """
-    held = list(_held(store))
-    if not _same_question(held, rule_sets, as_of):
-        return derive(store, rule_sets, as_of)
-    changed = frozenset(changed_entries)
-    stale = {determination_iri(rule_set.name, entry) for rule_set in rule_sets for entry in changed}
-    graph = determination_graph(determine_all(store, rule_sets, as_of, changed), rule_sets)
-    for subject, predicate, value in held:
-        if str(subject).partition("/reason/")[0] not in stale:
-            graph.add((subject, predicate, value))
-    return graph
+    if _same_question(store, rule_sets, as_of):
+        changed = frozenset(changed_entries)
+        before = _statements(store, _held_nodes(store, changed))
+        after = determination_graph(determine_all(store, rule_sets, as_of, changed), rule_sets)
+        before.update(triple for rule_set in rule_sets for triple in rule_set_triples(rule_set))
+    else:
+        before = {_statement(*triple) for triple in store.triples_of(str(DERIVED_GRAPH))}
+        after = derive(store, rule_sets, as_of)
+    fresh = set(after)
+    return Change(removed=_graph(before - fresh), added=_graph(fresh - before))
 
 
-def _held(store: GraphStore) -> Iterator[_Statement]:
-    for triple in store.triples_of(str(DERIVED_GRAPH)):
-        yield _node(triple.subject), URIRef(triple.predicate.value), _node(triple.object)
-
-
-def _same_question(held: Sequence[_Statement], rule_sets: Sequence[RuleSet], as_of: date) -> bool:
+def _same_question(store: GraphStore, rule_sets: Sequence[RuleSet], as_of: date) -> bool:
     """Whether the determinations held were made under exactly these rule sets, for exactly this day."""
     expected = {triple for rule_set in rule_sets for triple in rule_set_triples(rule_set)}
-    subjects = {subject for subject, _, _ in expected}
-    sets = {value for _, predicate, value in held if predicate == BAT.underRuleSet}
-    days = {value for _, predicate, value in held if predicate == BAT.determinedOn}
-    stated = {triple for triple in held if triple[0] in subjects}
-    return stated == expected and sets <= subjects and days <= {Literal(as_of)}
+    nodes = {str(triple[0]) for triple in expected}
+    rows = store.select(load_query(_PACKAGE, "determinations_held"))
+    asked = {(row["ruleSet"].value, row["day"].value) for row in rows}
+    known = asked <= {(rule_set.iri, as_of.isoformat()) for rule_set in rule_sets}
+    return known and _statements(store, nodes) == expected
+
+
+def _held_nodes(store: GraphStore, entries: Iterable[str]) -> set[str]:
+    """The determinations of the entries and all reasons below them."""
+    query = load_query(_PACKAGE, "determinations_of").bind(entry=[NamedNode(entry) for entry in sorted(entries)])
+    return {term.value for row in store.select(query) for term in row.values() if isinstance(term, NamedNode)}
+
+
+def _statements(store: GraphStore, nodes: Iterable[str]) -> set[_Statement]:
+    query = load_query(_PACKAGE, "statements").bind(node=[NamedNode(node) for node in sorted(nodes)])
+    return {_statement(row["node"], row["predicate"], row["value"]) for row in store.select(query)}
+
+
+def _statement(*terms: object) -> _Statement:
+    subject, predicate, value = (_node(term) for term in terms)
+    return subject, predicate, value
 
 
 def _node(term: object) -> Node:
@@ -96,3 +115,10 @@ def _node(term: object) -> Node:
     if isinstance(term, NamedNode):
         return URIRef(term.value)
     raise TypeError(f"the graph of determinations holds {term}, which no determination of ours states: build it anew")
+
+
+def _graph(triples: Iterable[_Statement]) -> Graph:
+    graph = Graph()
+    for triple in triples:
+        graph.add(triple)
+    return graph

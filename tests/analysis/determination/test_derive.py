@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.compare import to_isomorphic
 
-from analysis.determination.derive import affected_entries, derive, determine_all, redetermine
+from analysis.determination.derive import Change, affected_entries, derive, determine_all, redetermine
 from analysis.determination.determination_graph import DERIVED_GRAPH, determination_iri
 from analysis.determination.errors import RuleSetNotInForce
 from analysis.determination.rule_set_file import load_rule_set
@@ -149,6 +149,13 @@ def changed_version(graph: Graph, seed: int) -> Graph:
     return version
 
 
+def made(change: Change, held: Graph) -> set[object]:
+    """The graph of determinations with the change made."""
+    assert set(change.removed) <= set(held)
+    assert not set(change.added) & set(held)
+    return (set(held) - set(change.removed)) | set(change.added)
+
+
 DEPENDENCIES = """
 <entry> a bat:TechniqueEntry ; bat:inDocument <book> ; bat:listedIn <conclusion/bat/1> .
 <other> a bat:TechniqueEntry ; bat:inDocument <other-book> .
@@ -193,9 +200,9 @@ def test_redetermining_what_changed_equals_determining_all(drawn: Sequence[objec
     after = changed_version(before, seed)
     changed = {str(subject) for subject, _, _ in set(before) ^ set(after)}
     affected = affected_entries(store_of(before), changed) | affected_entries(store_of(after), changed)
-    store = store_of(after)
-    store.add_graph(DERIVED_GRAPH, derive(store_of(before), RULE_SETS, DAY))
-    assert set(redetermine(store, affected, RULE_SETS, DAY)) == set(derive(store_of(after), RULE_SETS, DAY))
+    store, held = store_of(after), derive(store_of(before), RULE_SETS, DAY)
+    store.add_graph(DERIVED_GRAPH, held)
+    assert made(redetermine(store, affected, RULE_SETS, DAY), held) == set(derive(store_of(after), RULE_SETS, DAY))
 
 
 def test_only_the_changed_entries_are_determined_anew() -> None:
@@ -207,16 +214,19 @@ def test_only_the_changed_entries_are_determined_anew() -> None:
     held.set((kept, BAT.status, code("status", "withdrawn")))
     store = store_of(facts)
     store.add_graph(DERIVED_GRAPH, held)
-    assert set(redetermine(store, [entry_b], RULE_SETS, DAY)) == set(held)
-    assert set(redetermine(store, [entry_a], RULE_SETS, DAY)) == set(derive(store_of(facts), RULE_SETS, DAY))
+    assert made(redetermine(store, [entry_b], RULE_SETS, DAY), held) == set(held)
+    mended = redetermine(store, [entry_a], RULE_SETS, DAY)
+    assert set(mended.removed) == {(kept, BAT.status, code("status", "withdrawn"))}
+    assert set(mended.added) == {(kept, BAT.status, code("status", "bat"))}
 
 
 @pytest.mark.parametrize("rule_sets", [RULE_SETS, RULE_SETS[:1]])
 @pytest.mark.parametrize("day", [DAY, date(2025, 1, 1)])
 def test_another_day_or_rule_set_determines_all_anew(rule_sets: list, day: date) -> None:
     store = store_of(Graph().parse(data=PREFIXES + FACTS, format="turtle"))
-    store.add_graph(DERIVED_GRAPH, derive(store, RULE_SETS, DAY))
-    assert set(redetermine(store, [], rule_sets, day)) == set(derive(store, rule_sets, day))
+    held = derive(store, RULE_SETS, DAY)
+    store.add_graph(DERIVED_GRAPH, held)
+    assert made(redetermine(store, [], rule_sets, day), held) == set(derive(store, rule_sets, day))
 
 
 def test_derived_graph_that_is_not_ours_is_refused() -> None:
@@ -235,6 +245,9 @@ def test_removed_entry_loses_its_determinations() -> None:
     facts.remove((URIRef(entry_a), None, None))
     store = store_of(facts)
     store.add_graph(DERIVED_GRAPH, held)
-    after = redetermine(store, [entry_a], RULE_SETS, DAY)
-    assert not list(after.subjects(BAT.ofEntry, URIRef(entry_a)))
-    assert (None, BAT.determinedOn, Literal(DAY)) in after
+    change = redetermine(store, [entry_a], RULE_SETS, DAY)
+    assert {str(subject).partition("/doc/")[2].partition("/reason/")[0] for subject in change.removed.subjects()} == {
+        "32019D2031/bat/5/technique/a"
+    }
+    assert not set(change.added)
+    assert (None, BAT.determinedOn, Literal(DAY)) in Graph() + held - change.removed
