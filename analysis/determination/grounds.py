@@ -106,7 +106,7 @@ def _displacing(document: DocumentFacts, conclusions: tuple[DocumentFacts, ...],
     """The approved Kazakh conclusions that together cover every sector of an EU document on a day; else none (p56)."""
     approved = [each for each in conclusions if each.in_force_on(as_of) and each.sectors & document.sectors]
     covered = frozenset[str]().union(*(each.sectors for each in approved))
-    if not document.sectors or not document.sectors <= covered:
+    if not document.sectors <= covered:
         return ()
     return in_order([Case(Situation.CONCLUSION_COVERS_SECTOR, documents=(each.iri,)) for each in approved])
 
