@@ -4,9 +4,14 @@ import socket
 import sys
 
 import uvicorn
+from starlette.routing import Route
 
+from api.graphql.schema import AnalystSchema
+from api.graphql.view import GraphQLView
 from api.service.application import Service, make_application
 from api.settings import Settings
+from ontology.model import load_ontology
+from shapes.loading import load_shapes
 from store.query_process import QueryLimits, QueryProcess
 from store.snapshot import Snapshot
 
@@ -20,7 +25,10 @@ def run(snapshot: Snapshot, settings: Settings, host: str, port: int) -> None:
     limits = QueryLimits(settings.query_seconds, settings.answer_bytes, settings.memory_bytes)
     listener = _listen(host, port)
     with listener, QueryProcess(snapshot.dataset, limits) as queries:
-        application = make_application(Service(snapshot.open(), queries, snapshot.data_version))
+        store = snapshot.open()
+        schema = AnalystSchema(load_shapes(["model"]), load_ontology(), store, snapshot.data_version)
+        graphql = Route("/graphql", GraphQLView(schema))
+        application = make_application(Service(store, queries, snapshot.data_version), [graphql])
         address = f"http://{host}:{listener.getsockname()[1]}"
         sys.stderr.write(
             f"batgraph is served at {address}/\n"

@@ -1,0 +1,144 @@
+"""Which things match a `where`: every operator works on the set of all things of a class."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from pyoxigraph import NamedNode
+from rdflib import SKOS
+
+from api.graphql.columns import Columns
+from api.graphql.folding import fold
+from api.graphql.model import CONCEPT, Field, Kind, NodeType, TypeModel
+from ontology.namespaces import CODE
+from store.graph_store import Term
+
+Things = frozenset[str]
+Where = Mapping[str, Any]
+
+_COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "eq": lambda value, asked: value == asked,
+    "in": lambda value, asked: value in asked,
+    "lt": lambda value, asked: value < asked,
+    "le": lambda value, asked: value <= asked,
+    "gt": lambda value, asked: value > asked,
+    "ge": lambda value, asked: value >= asked,
+    "contains": lambda value, asked: fold(asked) in fold(value),
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Answers `where` over one state of the data."""
+
+    model: TypeModel
+    columns: Columns
+
+    def things(self, node_type: NodeType) -> Things:
+        """All things of a type and of the types below it."""
+        return self.columns.instances((node_type.iri, *node_type.below))
+
+    def matching(self, node_type: NodeType, where: Where | None) -> Things:
+        """The things of a type that match; all of them without a `where`."""
+        return self._among(self.things(node_type), node_type, where or {})
+
+    def _among(self, things: Things, node_type: NodeType, where: Where) -> Things:
+        # A value of null says nothing, as GraphQL clients send it for variables that are left out.
+        for name, asked in where.items():
+            if asked is not None:
+                things = self._narrowed(things, node_type, name, asked)
+        return things
+
+    def _narrowed(self, things: Things, node_type: NodeType, name: str, asked: Any) -> Things:
+        if name == "and":
+            for part in asked:
+                things = self._among(things, node_type, part)
+            return things
+        if name == "or":
+            return frozenset().union(*(self._among(things, node_type, part) for part in asked))
+        if name == "not":
+            return things - self._among(things, node_type, asked)
+        if name == "iri":
+            return frozenset(thing for thing in things if _holds([thing], asked))
+        if name == "code":
+            return self._with_code(things, asked)
+        return self._by_field(things, node_type.fields[name], asked)
+
+    def _by_field(self, things: Things, field: Field, asked: Where) -> Things:
+        column = self.columns.values(field.predicate, field.inverse)
+        if asked.get("isNull") is not None:
+            present = self._present(field, column)
+            things = things - present if asked["isNull"] else things & present
+        conditions = {name: value for name, value in asked.items() if name != "isNull" and value is not None}
+        if not conditions:
+            return things
+        if field.kind == "object":
+            return self._by_object(things, field, conditions)
+        return frozenset(
+            thing for thing in things if _holds([comparable(t, field.kind) for t in column.get(thing, ())], conditions)
+        )
+
+    def _present(self, field: Field, column: Mapping[str, tuple[Term, ...]]) -> Things:
+        if field.kind != "object":
+            return frozenset(column)
+        targets = self._targets(field)
+        return frozenset(thing for thing, values in column.items() if any(v.value in targets for v in values))
+
+    def _by_object(self, things: Things, field: Field, conditions: Where) -> Things:
+        """Things with a value that matches; asked from the values' side, so that each value is looked at once."""
+        target_type = self.model.types[field.target]
+        matching = self._among(self._targets(field), target_type, conditions)
+        column = self.columns.values(field.predicate, field.inverse)
+        return frozenset(t for t in things if any(v.value in matching for v in column.get(t, ())))
+
+    def _targets(self, field: Field) -> Things:
+        return self.things(self.model.types[field.target])
+
+    def _with_code(self, things: Things, asked: Where) -> Things:
+        """Concepts by their code in their list; `under` takes in narrower concepts, down to the last."""
+        conditions = {name: value for name, value in asked.items() if name != "under" and value is not None}
+        if conditions:
+            things = frozenset(thing for thing in things if _holds([code_of(thing)], conditions))
+        if asked.get("under") is not None:
+            tops = [thing for thing in self.columns.instances([CONCEPT]) if code_of(thing) == asked["under"]]
+            things &= self._narrower(tops)
+        return things
+
+    def _narrower(self, tops: Sequence[str]) -> Things:
+        children = self.columns.values(str(SKOS.broader), inverse=True)
+        found: set[str] = set()
+        waiting = list(tops)
+        while waiting:
+            concept = waiting.pop()
+            if concept not in found:
+                found.add(concept)
+                waiting += [child.value for child in children.get(concept, ())]
+        return frozenset(found)
+
+
+def code_of(iri: str) -> str:
+    """The code of a concept within its list, e.g. `nox`; empty for what is no concept of ours."""
+    return iri.removeprefix(CODE).partition("/")[2] if iri.startswith(CODE) else ""
+
+
+def comparable(term: Term, kind: Kind) -> Any:
+    """A term as the Python value that comparisons work on."""
+    if isinstance(term, NamedNode) or kind in ("string", "text", "iri"):
+        return term.value
+    if kind in ("integer", "year"):
+        return int(term.value)
+    if kind == "decimal":
+        return Decimal(term.value)
+    if kind == "boolean":
+        return term.value in ("true", "1")
+    return date.fromisoformat(term.value) if kind == "date" else datetime.fromisoformat(term.value)
+
+
+def _holds(values: Sequence[Any], conditions: Where) -> bool:
+    """Whether one value meets all conditions."""
+    return any(
+        all(_COMPARISONS[name](value, asked) for name, asked in conditions.items() if asked is not None)
+        for value in values
+    )

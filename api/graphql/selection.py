@@ -1,0 +1,84 @@
+"""What a request selects: fragments flattened, @skip and @include applied, fields of one name merged."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLIncludeDirective,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLSkipDirective,
+    InlineFragmentNode,
+    SelectionSetNode,
+    get_directive_values,
+)
+from graphql.execution.values import VariableValues
+
+
+@dataclass(frozen=True)
+class Selected:
+    """A field as selected under one response name: all its nodes, whose inner selections belong together."""
+
+    response_name: str
+    nodes: tuple[FieldNode, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the field in the schema."""
+        return self.nodes[0].name.value
+
+    @property
+    def inner(self) -> tuple[SelectionSetNode, ...]:
+        """The selections below the field."""
+        return tuple(node.selection_set for node in self.nodes if node.selection_set is not None)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is needed to read the selections of one operation."""
+
+    schema: GraphQLSchema
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: VariableValues
+
+    def collect(self, sets: Iterable[SelectionSetNode], on: GraphQLObjectType) -> Sequence[Selected]:
+        """The fields that a thing of a concrete type answers, in the order of the request."""
+        found: dict[str, list[FieldNode]] = {}
+        for selection_set in sets:
+            for node in self._fields(selection_set, on, set()):
+                found.setdefault((node.alias or node.name).value, []).append(node)
+        return tuple(Selected(name, tuple(nodes)) for name, nodes in found.items())
+
+    def _fields(self, selection_set: SelectionSetNode, on: GraphQLObjectType, seen: set[str]) -> Iterator[FieldNode]:
+        for node in selection_set.selections:
+            if not self._included(node):
+                continue
+            if isinstance(node, FieldNode):
+                yield node
+            elif isinstance(node, InlineFragmentNode):
+                if node.type_condition is None or self._applies(node.type_condition.name.value, on):
+                    yield from self._fields(node.selection_set, on, seen)
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
+                seen.add(node.name.value)
+                fragment = self.fragments[node.name.value]
+                if self._applies(fragment.type_condition.name.value, on):
+                    yield from self._fields(fragment.selection_set, on, seen)
+
+    def _included(self, node: Any) -> bool:
+        skip = get_directive_values(GraphQLSkipDirective, node, self.variables)
+        if skip and skip["if"]:
+            return False
+        include = get_directive_values(GraphQLIncludeDirective, node, self.variables)
+        return include is None or bool(include["if"])
+
+    def _applies(self, type_name: str, on: GraphQLObjectType) -> bool:
+        condition: GraphQLNamedType | None = self.schema.type_map.get(type_name)
+        if isinstance(condition, GraphQLInterfaceType):
+            return condition in on.interfaces
+        return condition is on
