@@ -44,10 +44,18 @@ def _opening(text: DecisionText, phrases: Phrases) -> re.Pattern[str]:
     statements = phrases.patterns("bat", "statement")
     for opening in openings:
         for block in text.blocks:
-            found = opening.match(plain(block.text)) if isinstance(block, Line) else None
-            if found and int(found["number"]) == 1 and any(said.search(found["statement"]) for said in statements):
+            found = _opened(opening, statements, block) if isinstance(block, Line) else None
+            if found and int(found["number"]) == 1:
                 return opening
     return openings[0]
+
+
+def _opened(opening: re.Pattern[str], statements: Sequence[re.Pattern[str]], line: Line) -> re.Match[str] | None:
+    """Return the match if a line opens a BAT; a numbered heading does not, though it may look the same."""
+    found = opening.match(plain(line.text))
+    if not found or not any(said.search(found["statement"]) for said in statements):
+        return None
+    return None if line.is_heading and line.section == found["number"] else found
 
 
 def bat_facts(passages: Sequence[BatPassage], phrases: Phrases) -> tuple[BatFact, ...]:
@@ -118,8 +126,8 @@ class _Collector:
         return tuple(self._passages)
 
     def _opened_by(self, line: Line) -> BatPassage | None:
-        found = self._opening.match(plain(line.text))
-        if not found or not any(pattern.search(found["statement"]) for pattern in self._statements):
+        found = _opened(self._opening, self._statements, line)
+        if not found:
             return None
         number = int(found["number"])
         expected = len(self._passages) + 1

@@ -63,7 +63,19 @@ def activity_codes(run: str, phrases: Phrases) -> tuple[str, ...]:
     for match in _ACTIVITY.finditer(stripped):
         steps = (match["chapter"], match["point"], match["letter"], match["roman"])
         found[".".join(step for step in steps if step)] = None
+        for letter in _more_letters(stripped[match.end() :], phrases) if match["letter"] else ():
+            found[".".join((match["chapter"], match["point"], letter))] = None
     return tuple(found)
+
+
+def _more_letters(run: str, phrases: Phrases) -> Iterator[str]:
+    """Yield the letters that follow a point at once: `(c)` and `(d)` in `6.4 (b), (c) or (d)`."""
+    words = "|".join(re.escape(word) for word in phrases.texts("scope", "conjunctions"))
+    another = re.compile(rf"(?:,|\s+(?:{words})\b)\s*\(?(?P<letter>[a-z])\)", re.IGNORECASE)
+    place = 0
+    while found := another.match(run, place):
+        yield found["letter"]
+        place = found.end()
 
 
 def _list_starts(run: str, phrases: Phrases) -> Iterator[int]:

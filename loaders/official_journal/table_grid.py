@@ -31,14 +31,16 @@ class TableRow:
 def header_texts(table: Table) -> tuple[str, ...]:
     """Return the header of each column, its header rows joined; a table without header rows gives empty ones.
 
-    A header cell over all columns is a heading of the table or of its first group and belongs to no column.
+    A header cell over all columns is, where other header cells are not, a heading of the table or of its first group
+    and belongs to no column.
     """
     grid = _grid(table)
+    rows = [[grid.get((row, column)) for column in range(table.column_count)] for row in range(table.header_rows)]
+    parted = [row for row in rows if len(set(row)) > 1] or rows
     headers = []
     for column in range(table.column_count):
-        cells = dict.fromkeys(grid.get((row, column)) for row in range(table.header_rows))
-        own = [cell for cell in cells if cell and (table.column_count == 1 or cell.column_span < table.column_count)]
-        headers.append(" ".join(plain(cell.text) for cell in own if plain(cell.text)))
+        cells = dict.fromkeys(row[column] for row in parted)
+        headers.append(" ".join(plain(cell.text) for cell in cells if cell and plain(cell.text)))
     return tuple(headers)
 
 
