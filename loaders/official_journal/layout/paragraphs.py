@@ -37,7 +37,7 @@ def join_text(before: str, after: str) -> str:
         return before[:-1] + after
     if not before or not after:
         return before + after
-    first_word = re.split(r"[\s,;.]", after, maxsplit=1)[0]
+    first_word = re.split(r"[\s,;./]", after, maxsplit=1)[0]
     if before.endswith(("-", "\u2010", "\u2011")) and len(before) > 1 and not before[-2].isspace():
         return before + (" " if first_word.lower() in _CONJUNCTIONS else "") + after
     if before.endswith(("/", "°")) or (before.endswith("+") and not before[:-1].endswith((" ", "+"))):

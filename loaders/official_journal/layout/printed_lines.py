@@ -8,6 +8,7 @@ on the line would make another number of it, it keeps its raised form (`10⁻³`
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from loaders.official_journal.layout.ink import Glyph
@@ -18,6 +19,7 @@ _SAME_BASELINE = 0.18
 _WORD_GAP_WITH_SPACE = 0.08
 _WORD_GAP_ALONE = 0.24
 _LETTER_SPACED_GAP = 0.06
+_LEAST_LETTERS = 4
 _RAISED = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
 
 
@@ -78,9 +80,9 @@ class PrintedLine:
     @cached_property
     def letter_spacing(self) -> float:
         """Return the usual gap between letters in points, 0 for a line that is set normally."""
-        gaps = [b.x0 - a.x1 for a, b in zip(self.glyphs, self.glyphs[1:], strict=False)]
+        gaps = [b.x0 - a.x1 for a, b in pairwise(self.glyphs) if a.text.isalpha() and b.text.isalpha()]
         wide = [gap for gap in gaps if gap > _LETTER_SPACED_GAP * self.size]
-        if len(gaps) < 6 or len(wide) < 0.6 * len(gaps):
+        if len(gaps) < _LEAST_LETTERS or len(wide) < 0.8 * len(gaps):
             return 0.0
         return median(wide)
 
