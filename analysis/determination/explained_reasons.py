@@ -127,7 +127,7 @@ class Explainer:
             paragraphs=tuple(self._paragraph(paragraph) for paragraph in table.nodes(iri, BAT.paragraph)),
             effects=tuple(self._effect(effect) for effect in table.nodes(iri, BAT.effect)),
             assessments=tuple(self._assessment(each) for each in table.nodes(iri, BAT.assessment)),
-            documents=tuple(table.labelled(document) for document in table.nodes(iri, BAT.restsOnDocument)),
+            documents=tuple(table.document(document) for document in table.nodes(iri, BAT.restsOnDocument)),
             evidence=self._evidence(iri),
             sub_reasons=self.reasons_of(iri, BAT.subReason, entry),
         )
@@ -153,11 +153,11 @@ class Explainer:
         yield "benefit", self._worded(said[BAT.benefit] or {e for e in effects if roles[e] == "benefit"})
         yield "harm", self._worded(said[BAT.harm] or {e for e in effects if roles[e] == "harm"})
         yield "effect", self._worded(effects)
-        yield "document", self._named(table.nodes(reason, BAT.restsOnDocument))
+        documents = [table.document(document).label.value for document in table.nodes(reason, BAT.restsOnDocument)]
+        yield "document", documents
         for name in ("companion", "criterion", "ground"):
             yield name, self._named(table.all_targets(assessments, [BAT[name]]))
-        degrees = table.nodes(entry, BAT.readiness) or table.nodes(reason, BAT.restsOnDocument)
-        yield "readiness", self._named(degrees)
+        yield "readiness", self._named(table.nodes(entry, BAT.readiness)) or documents
 
     def _worded(self, effects: Iterable[str]) -> list[str]:
         return [self._words(effect) for effect in sorted(effects)]
@@ -214,7 +214,7 @@ class Explainer:
         return tuple(
             ExplainedEvidence(
                 iri=evidence,
-                document=self._first(evidence, BAT.citesDocument),
+                document=table.document(cited) if (cited := table.node(evidence, BAT.citesDocument)) else None,
                 section=table.literal(evidence, BAT.sectionNumber),
                 page=table.literal(evidence, BAT.sourcePage),
                 text=table.text(evidence, BAT.evidenceText),

@@ -99,7 +99,7 @@ def _determination(iri: str, table: NodeTable, explainer: Explainer) -> Explaine
     return ExplainedDetermination(
         iri=iri,
         entry=table.labelled(entry),
-        document=table.labelled(document) if document else None,
+        document=table.document(document) if document else None,
         technique=table.labelled(technique) if technique else None,
         status_id=status.rsplit("/", 1)[-1],
         status=table.labelled(status),

@@ -6,6 +6,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from ontology.namespaces import BAT
 from store.graph_store import GraphStore, Term
 from store.query_text import load_query
 
@@ -68,6 +69,14 @@ class NodeTable:
     def labelled(self, node: str) -> Labelled:
         """A node with its label; the last step of its IRI stands for a label that is missing."""
         return Labelled(node, self.text(node, _LABEL) or Text(node.rsplit("/", 1)[-1], None))
+
+    def document(self, node: str) -> Labelled:
+        """A document as people cite it, by code and number, e.g. "FDM 2019/2031"; by its title if it has no number."""
+        number = self.literal(node, BAT.decisionNumber)
+        if number is None:
+            return self.labelled(node)
+        code = self.literal(node, BAT.documentCode)
+        return Labelled(node, Text(f"{code} {number}" if code else number, None))
 
     def all_targets(self, nodes: Iterable[str], predicates: Iterable[str]) -> set[str]:
         """All IRIs that any of the properties of any of the nodes points to."""

@@ -31,7 +31,8 @@ FACTS = """
 <law/kz-775/p54> eli:number "54" ; bat:summary "Levels of one BAT or a combination."@en .
 <law/kz-775/p56> eli:number "56" ; bat:summary "Until then the EU documents."@en .
 
-<doc/d> a bat:EuBatConclusions ; bat:validFrom "2019-12-04"^^xsd:date ; skos:prefLabel "Decision D"@en .
+<doc/d> a bat:EuBatConclusions ; bat:validFrom "2019-12-04"^^xsd:date ; skos:prefLabel "A very long title"@en ;
+    bat:documentCode "D" ; bat:decisionNumber "2019/2031" .
 <doc/study> a bat:Document ; skos:prefLabel "Audit report 7"@en .
 <technique/scr> a bat:Technique ; skos:prefLabel "selective catalytic reduction"@en , "СКВ"@ru .
 <technique/scrubber> a bat:Technique ; skos:prefLabel "wet scrubber"@en .
@@ -58,7 +59,7 @@ OFFICIAL = '<law/kz-775/p54> bat:officialText "ресми мәтін"@kk .'
 EXPLAINED = """\
 Under Decree No. 775 of the Government of Kazakhstan of 28 October 2021 (kz-775, 2021-10-28.1)
 
-Catalytic {harm} reduction – Decision D
+Catalytic {harm} reduction – D 2019/2031
 <https://w3id.org/batgraph/doc/d/bat/5/technique/a>
 → BAT under conditions (2024-05-01)
   1. The harm (increases (surface water)) beside the benefit (reduces (air)) is taken away by the companion: \
@@ -70,10 +71,10 @@ wet scrubber. [p2.1, p54]
       § Audit report 7 (p. 3)
     = removed by a companion; wet scrubber [confirmed] <https://w3id.org/batgraph/a/assessment/1>
       § Audit report 7 (§ 2): measured
-  2. No approved Kazakh conclusion covers the sector on this day, so operators may rely on Decision D, which is in \
+  2. No approved Kazakh conclusion covers the sector on this day, so operators may rely on D 2019/2031, which is in \
 force and names the technique as best available (p56). [p56]
     p56: Until then the EU documents.
-    · Decision D <https://w3id.org/batgraph/doc/d>"""
+    · D 2019/2031 <https://w3id.org/batgraph/doc/d>"""
 
 
 class CountingStore(EmbeddedStore):
@@ -138,7 +139,7 @@ def test_words_in_the_language_asked_for(store: CountingStore) -> None:
     russian = explain(store, "wet scrubber", languages=["ru", "en"]).determinations[0]
     assert (russian.status.label.language, russian.status_id) == ("ru", "bat")
     assert russian.reasons[0].sentence.language == "ru"
-    assert "Decision D" in russian.reasons[0].sentence.value
+    assert "D 2019/2031" in russian.reasons[0].sentence.value
     kazakh = explain(store, "wet scrubber").determinations[0]
     assert kazakh.reasons[0].sentence.language == "kk"
 
