@@ -45,9 +45,7 @@ def test_lists_of_an_english_scope() -> None:
         line("— 6.4 (b) Treatment and processing of raw materials, other than of point 6.4 (a):"),
         line("(i) only animal raw materials;"),
         line("These BAT conclusions do not address the following:", page=2),
-        line(
-            "— 6.4 (c) Treatment of milk. This may be covered by the conclusions for Waste Treatment (WT).", page=2
-        ),
+        line("— 6.4 (c) Treatment of milk. This may be covered by the conclusions for Waste Treatment (WT).", page=2),
         line("Other BAT conclusions and reference documents which could be relevant include the following:", page=2),
         line("— Economics and Cross-Media Effects (ECM);", page=3),
         line("— Something Unheard Of;", page=3),
