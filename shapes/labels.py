@@ -38,13 +38,14 @@ def label(node: Node, *graphs: Graph) -> Trilingual:
         return Trilingual.same(str(node))
     for graph in graphs:
         for name in (SKOS.prefLabel, RDFS.label):
-            found = _by_language(graph.objects(node, name))
+            found = in_languages(graph.objects(node, name))
             if found is not None:
                 return found
     return Trilingual.same(short(str(node)) if isinstance(node, URIRef) else str(node))
 
 
-def _by_language(values: Iterable[Node]) -> Trilingual | None:
+def in_languages(values: Iterable[Node]) -> Trilingual | None:
+    """Return literals as one text in the three languages, each falling back to another one; None if there are none."""
     literals = [v for v in values if isinstance(v, Literal)]
     texts = {v.language: str(v) for v in sorted(literals, key=lambda v: (v.language or "", str(v)), reverse=True)}
     if not texts:

@@ -28,7 +28,7 @@ def shape_files(selection: Iterable[str] = GROUPS) -> tuple[Path, ...]:
 
 def load_shapes(selection: Iterable[str] = GROUPS) -> Graph:
     """Return the shapes of `selection` as one graph; see `shape_files` for how to select."""
-    graph = Graph()
+    graph = Graph().parse(FOLDER / "prefixes.ttl", format="turtle")
     for file in shape_files(selection):
         graph.parse(file, format="turtle")
     return graph

@@ -168,7 +168,9 @@ BY_COMPONENT: Final[dict[URIRef, Phrases]] = {
     SH.UniqueLangConstraintComponent: Phrases(
         None,
         Trilingual(
-            "бір тілде бірнеше «{property}»", "несколько «{property}» на одном языке", "“{property}” twice in a language"
+            "бір тілде бірнеше «{property}»",
+            "несколько «{property}» на одном языке",
+            "“{property}” twice in one language",
         ),
         Trilingual("әр тілде біреуден", "по одному на каждом языке", "one in each language"),
         _KEEP_FEWER,

@@ -1,9 +1,11 @@
 """What a shape says about itself: its paragraph, its messages, why it is as severe as it is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
+from rdflib.collection import Collection
 
 from ontology.namespaces import BAT, LAW
 from shapes.engine import SEVERITIES, Severity
@@ -17,7 +19,8 @@ class Rule:
     """One shape or analysis, as the report and the conformance page need it.
 
     `paragraph` is None for a shape of the model: those keep data well formed and are not law.
-    `may_be_absent` says that an editor can state "not applicable" with a reason instead of a value.
+    `may_be_absent` says that an editor can state "not applicable" with a reason instead of a value; `paths` are the
+    properties that such a statement can name.
     """
 
     iri: URIRef
@@ -55,8 +58,18 @@ def read_rule(shapes: Graph, iri: URIRef) -> Rule:
         expectation=Trilingual.from_literals(shapes.objects(iri, BAT.expectation)),
         remedy=Trilingual.from_literals(shapes.objects(iri, BAT.remedy)),
         may_be_absent=(iri, BAT.mayBeAbsent, Literal(True)) in shapes,
-        paths=tuple(sorted(p for p in shapes.objects(iri, SH.path) if isinstance(p, URIRef))),
+        paths=tuple(sorted(_properties(shapes, iri))),
     )
+
+
+def _properties(shapes: Graph, iri: URIRef) -> Iterator[URIRef]:
+    """The properties of the focus node itself that the path of a shape begins with and ends at."""
+    for path in shapes.objects(iri, SH.path):
+        if isinstance(path, URIRef):
+            yield path
+        choices = shapes.value(path, SH.alternativePath)
+        if choices is not None:
+            yield from (choice for choice in Collection(shapes, choices) if isinstance(choice, URIRef))
 
 
 def law_rules(shapes: Graph) -> tuple[Rule, ...]:

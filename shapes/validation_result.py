@@ -1,0 +1,122 @@
+"""One typed result for every kind of check, and the report that holds them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from rdflib import URIRef
+from rdflib.term import Node
+
+from shapes.engine import Severity
+from shapes.rules import Rule, paragraph_order
+from shapes.trilingual import Trilingual
+
+SEVERITY_ORDER: Final[tuple[Severity, ...]] = ("violation", "warning", "information")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the sources and in the book a fault stands. Whatever the data do not say is None."""
+
+    book: URIRef | None = None
+    book_label: Trilingual | None = None
+    element: URIRef | None = None
+    element_label: Trilingual | None = None
+    page: int | None = None
+    section: str | None = None
+    table: str | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True)
+class Why:
+    """The paragraph that a result rests on: how it is cited, our summary of it, its official wording if loaded."""
+
+    paragraph: URIRef
+    number: str
+    summary: Trilingual | None
+    official_text: str | None
+
+
+@dataclass(frozen=True)
+class ValidationResult:
+    """What is wrong with one thing: what, where, why, what was found and expected, and how to mend it.
+
+    `why` is None where a shape of the model was broken, which is no law. `is_gap` marks what an editor has declared as
+    not yet available: it is reported, but is no fault.
+    """
+
+    rule: Rule
+    severity: Severity
+    focus: Node
+    focus_label: Trilingual
+    place: Place
+    path: Node | None
+    path_label: Trilingual | None
+    value: Node | None
+    component: URIRef
+    message: Trilingual
+    found: Trilingual
+    expected: Trilingual
+    mend: Trilingual
+    why: Why | None
+    is_gap: bool = False
+
+    @property
+    def sort_key(self) -> tuple[object, ...]:
+        """Book, element, paragraph, then the thing itself: the order of a report."""
+        number = self.rule.paragraph_number
+        return (
+            str(self.place.book or ""),
+            str(self.place.element or ""),
+            paragraph_order(number or ""),
+            SEVERITY_ORDER.index(self.severity),
+            self.rule.name,
+            str(self.focus),
+            str(self.value or ""),
+        )
+
+
+@dataclass(frozen=True)
+class ResultGroup:
+    """The results of one rule's paragraph in one element of one book."""
+
+    book: URIRef | None
+    element: URIRef | None
+    paragraph: str | None
+    results: tuple[ValidationResult, ...]
+
+
+@dataclass(frozen=True)
+class ValidationReport:
+    """All results, sorted; nothing is ever left out of it. Renderers may show fewer and then say how many they hid."""
+
+    results: tuple[ValidationResult, ...]
+
+    @property
+    def counts(self) -> Mapping[Severity, int]:
+        """How many results there are of each severity, zeroes included."""
+        counted = Counter(result.severity for result in self.results)
+        return {severity: counted[severity] for severity in SEVERITY_ORDER}
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing breaks the Rules or the model; warnings and gaps do not."""
+        return self.counts["violation"] == 0
+
+    def exit_code(self, *, strict: bool = False) -> int:
+        """Return 1 if there are violations, or warnings too if `strict`; else 0."""
+        fails = self.counts["violation"] or (strict and self.counts["warning"])
+        return 1 if fails else 0
+
+    def groups(self) -> Iterator[ResultGroup]:
+        """Yield the results grouped by book, element and paragraph, in order."""
+        for (book, element, paragraph), results in groupby(self.results, key=_group_of):
+            yield ResultGroup(book, element, paragraph, tuple(results))
+
+
+def _group_of(result: ValidationResult) -> tuple[URIRef | None, URIRef | None, str | None]:
+    return result.place.book, result.place.element, result.rule.paragraph_number

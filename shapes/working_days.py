@@ -1,0 +1,51 @@
+"""Counting time as the Rules do: in working days of Kazakhstan and in calendar years.
+
+The day of the event itself is not counted: what happens within one working day of a Friday happens on Monday at the
+latest. Public holidays, days off transferred to other days and Saturdays that are worked in exchange come from the
+`holidays` package; feasts of the Islamic calendar in years to come are its estimates until they are announced.
+"""
+
+from datetime import date, timedelta
+from typing import Literal
+
+import holidays
+
+Unit = Literal["working-day", "year"]
+
+# The earliest year for which the package knows the holidays of independent Kazakhstan.
+FIRST_YEAR = 1992
+
+
+def is_working_day(day: date) -> bool:
+    """Return whether `day` is worked in Kazakhstan. Raises ValueError before 1992, where the calendar is unknown."""
+    if day.year < FIRST_YEAR:
+        raise ValueError(f"{day}: the working days of Kazakhstan are known from {FIRST_YEAR} on")
+    return holidays.country_holidays("KZ", years=day.year).is_working_day(day)
+
+
+def add_working_days(start: date, count: int) -> date:
+    """Return the working day that is `count` working days after `start`, or before it if `count` is negative."""
+    calendar = holidays.country_holidays("KZ")
+    step = timedelta(days=1 if count > 0 else -1)
+    day = start
+    for _ in range(abs(count)):
+        day += step
+        while not calendar.is_working_day(day):
+            day += step
+    if day.year < FIRST_YEAR or start.year < FIRST_YEAR:
+        raise ValueError(f"{start}: the working days of Kazakhstan are known from {FIRST_YEAR} on")
+    return day
+
+
+def add_years(start: date, count: int) -> date:
+    """Return the same day `count` years later or, if negative, earlier; 29 February becomes the last of the month."""
+    year = start.year + count
+    try:
+        return start.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
+
+
+def add(start: date, count: int, unit: Unit) -> date:
+    """Return the day that is `count` units after `start`, or before it if `count` is negative."""
+    return add_working_days(start, count) if unit == "working-day" else add_years(start, count)
