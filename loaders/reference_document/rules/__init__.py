@@ -1,0 +1,1 @@
+"""The rules by which technique records are read, as data."""
