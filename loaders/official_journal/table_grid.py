@@ -34,14 +34,25 @@ def header_texts(table: Table) -> tuple[str, ...]:
     A header cell over all columns is, where other header cells are not, a heading of the table or of its first group
     and belongs to no column.
     """
-    grid = _grid(table)
-    rows = [[grid.get((row, column)) for column in range(table.column_count)] for row in range(table.header_rows)]
-    parted = [row for row in rows if len(set(row)) > 1] or rows
+    rows = _header_rows(table)
     headers = []
     for column in range(table.column_count):
-        cells = dict.fromkeys(row[column] for row in parted)
+        cells = dict.fromkeys(row[column] for row in rows)
         headers.append(" ".join(plain(cell.text) for cell in cells if cell and plain(cell.text)))
     return tuple(headers)
+
+
+def columns_under(table: Table, column: int) -> tuple[int, ...]:
+    """Return the columns under the same header cells as `column`, in order."""
+    rows = _header_rows(table)
+    own = [row[column] for row in rows]
+    return tuple(other for other in range(table.column_count) if [row[other] for row in rows] == own)
+
+
+def _header_rows(table: Table) -> list[list[Cell | None]]:
+    grid = _grid(table)
+    rows = [[grid.get((row, column)) for column in range(table.column_count)] for row in range(table.header_rows)]
+    return [row for row in rows if len(set(row)) > 1] or rows
 
 
 def row_texts(table: Table) -> Iterator[TableRow]:

@@ -104,10 +104,11 @@ def _shared(printed: str, phrases: Phrases, shared: SharedTechniques) -> str:
 
 
 def _sections_by_name(described: Sequence[DescribedTechnique]) -> Mapping[str, str]:
-    sections: dict[str, str] = {}
+    """Return the section of each described name; a name in several sections could mean any and is left out."""
+    sections: dict[str, set[str]] = {}
     for technique in described:
-        sections.setdefault(comparable_name(technique.name), technique.section)
-    return sections
+        sections.setdefault(comparable_name(technique.name), set()).add(technique.section)
+    return {name: next(iter(found)) for name, found in sections.items() if len(found) == 1}
 
 
 def _name(listed: ListedTechnique) -> str:

@@ -13,7 +13,7 @@ from loaders.official_journal.languages import Phrases
 from loaders.official_journal.levels.plain_text import plain
 from loaders.official_journal.list_marks import NestedMarks
 from loaders.official_journal.page_content import DecisionText, Line, Table
-from loaders.official_journal.table_grid import TableRow, column_of, header_texts, row_texts
+from loaders.official_journal.table_grid import TableRow, column_of, columns_under, header_texts, row_texts
 
 _MARK: Final = re.compile(r"^\(?(?P<mark>[a-zA-Z]{1,2}|[ivxIVX]{1,6}|\d{1,2})\s*[.)]?\)?$")
 _MARKED_NAME: Final = re.compile(
@@ -48,11 +48,6 @@ class _Columns:
     names: tuple[int, ...]
     applicability: int | None
     others: tuple[tuple[int, str], ...]
-
-
-def is_technique_table(table: Table, phrases: Phrases) -> bool:
-    """Return whether a column of the table is headed as techniques."""
-    return column_of(header_texts(table), phrases.texts("technique_table", "technique")) is not None
 
 
 def techniques_of_table(table: Table, phrases: Phrases) -> tuple[ListedTechnique, ...]:
@@ -92,11 +87,9 @@ def is_description_heading(line: Line, headings: Sequence[re.Pattern[str]]) -> b
 def _columns(table: Table, phrases: Phrases) -> _Columns | None:
     headers = header_texts(table)
     first = column_of(headers, phrases.texts("technique_table", "technique"))
-    if first is None:
+    if first is None or _states_levels(headers, phrases):
         return None
-    last = first
-    while last + 1 < len(headers) and headers[last + 1] == headers[first]:
-        last += 1
+    last = columns_under(table, first)[-1]
     while first > 0 and not headers[first - 1]:
         first -= 1
     applicability = column_of(headers, phrases.texts("technique_table", "applicability"))
@@ -107,6 +100,12 @@ def _columns(table: Table, phrases: Phrases) -> _Columns | None:
         if not first <= column <= last and column != applicability
     )
     return _Columns(tuple(range(first, last + 1)), applicability, others)
+
+
+def _states_levels(headers: Sequence[str], phrases: Phrases) -> bool:
+    """Return whether a table states levels, by technique: such a table lists none."""
+    patterns = phrases.patterns("technique_table", "level_headers")
+    return any(pattern.search(header) for pattern in patterns for header in headers)
 
 
 def _mark_column(rows: Sequence[TableRow], columns: _Columns) -> int | None:

@@ -85,6 +85,19 @@ def test_a_letter_that_looks_like_a_roman_number() -> None:
     assert [one.mark for one in techniques_of_table(printed, EN)] == marks
 
 
+def test_two_columns_with_one_header_are_two_columns() -> None:
+    """CLM prints `Techniek` over the names and, by a slip, over the applicability too."""
+    printed = table([["", "Techniek", "Techniek"], ["a", "Doekfilter", "Algemeen toepasbaar."]])
+    assert techniques_of_table(printed, NL) == (
+        ListedTechnique("a", "Doekfilter", 1, "", "Techniek: Algemeen toepasbaar."),
+    )
+
+
+@pytest.mark.parametrize("header", ["Eenheid", "BBT-GEN (daggemiddelde)"])
+def test_a_table_of_levels_by_technique_lists_none(header: str) -> None:
+    assert techniques_of_table(table([["Techniek", header], ["Doekfilter", "< 10"]]), NL) == ()
+
+
 def test_a_table_of_levels_lists_no_technique() -> None:
     printed = table([["Parameter", "BAT-AEL (mg/Nm3)"], ["Dust", "< 2-5"]])
     assert techniques_of_table(printed, EN) == ()
