@@ -1,5 +1,6 @@
 """The whole schema: generated types and fields, and the analyses that are written by hand with Strawberry."""
 
+import copy
 from collections.abc import Iterable
 from typing import Any
 
@@ -48,13 +49,22 @@ class AnalystSchema(strawberry.Schema):
 
     def __init__(self, shapes: Graph, ontology: Graph, store: GraphStore, data_version: str) -> None:
         super().__init__(query=AnalysisQuery)
-        model = read_model(shapes, ontology)
-        types = SchemaTypes(model)
-        self._schema = _merged(self._schema, types)
+        self._model = read_model(shapes, ontology)
+        self._types = SchemaTypes(self._model)
+        self._schema = _merged(self._schema, self._types)
         self._schema._strawberry_schema = self  # type: ignore[attr-defined]
+        self._read(store, data_version)
+
+    def over(self, store: GraphStore, data_version: str) -> "AnalystSchema":
+        """The same schema over other data."""
+        other = copy.copy(self)
+        other._read(store, data_version)
+        return other
+
+    def _read(self, store: GraphStore, data_version: str) -> None:
         columns = Columns(store)
-        data = Data(columns, Filter(model, columns), Orders(columns))
-        self._engine = Engine(self._schema, types, data, store, data_version)
+        data = Data(columns, Filter(self._model, columns), Orders(columns))
+        self._engine = Engine(self._schema, self._types, data, store, data_version)
         self._context = Context(store, data_version)
 
     # The view hands over more than is used here: what a resolver works on is the schema's own.

@@ -1,0 +1,202 @@
+"""The commands and their help. Each command's work stands in a room above; here it is only asked for and shown."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from analysis.determination.explanation import explain as explain_status
+from analysis.determination.explanation_text import as_values, lines
+from api import graph_build
+from api.command_line.console import OUTPUT, explained_errors, fail, print_json, print_reports, progress, report_as_json
+from api.examples import load_examples
+from api.service.negotiation import LANGUAGES
+from api.settings import Settings
+from api.sources import extract_file
+from store.query_guard import check_user_query
+from store.query_process import QueryLimits, QueryProcess
+from store.query_text import Query
+from store.result_formats import ALL_FORMATS, by_name
+from store.snapshot import SnapshotFolder
+
+commands = typer.Typer(
+    name="batgraph",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help=(
+        "A knowledge graph of reference books on best available techniques (BAT).\n\n"
+        "Begin with `batgraph build`, then `batgraph serve`, or ask at once: "
+        "`batgraph explain bag-filter`, `batgraph query --example levels-for-nox`."
+    ),
+)
+
+Language = Literal["kk", "ru", "en"]
+OutputFormat = Literal["text", "json"]
+FormatOption = Annotated[OutputFormat, typer.Option("--format", help="`json` for a program, `text` for a person.")]
+StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the built graph.")]
+AsOfOption = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The date that decides what is in force; today if not given."),
+]
+
+
+def main() -> None:
+    """Run the command line."""
+    commands()
+
+
+def _folder(store: Path | None) -> SnapshotFolder:
+    return SnapshotFolder(store or Settings().store)
+
+
+def _date(as_of: datetime | None) -> date:
+    return as_of.date() if as_of else date.today()
+
+
+@commands.command()
+def build(store: StoreOption = None, as_of: AsOfOption = None, output: FormatOption = "text") -> None:
+    """Build the graph from the shipped facts and from every file you have loaded.
+
+    The old graph stays current until the new one is finished.
+    """
+    with explained_errors(), progress() as step:
+        built = graph_build.build(Settings().data, _folder(store), _date(as_of), step)
+    _show(built, output)
+
+
+@commands.command()
+def load(
+    files: Annotated[list[Path], typer.Argument(help="Your own copies of source documents.")],
+    store: StoreOption = None,
+    as_of: AsOfOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report; change nothing.")] = False,
+    output: FormatOption = "text",
+) -> None:
+    """Read documents into the graph: an Official Journal PDF, the text of the decree, technique records as JSON.
+
+    A file that cannot be read whole is refused whole, and then none of the files is loaded. Loading a file again
+    changes nothing. The wording of a source, which does not ship, is shown once you have loaded your copy.
+    """
+    with explained_errors(), progress() as step:
+        if dry_run:
+            reports = graph_build.check(files, Settings().data, step)
+        else:
+            built = graph_build.load(files, Settings().data, _folder(store), _date(as_of), step)
+    if not dry_run:
+        _show(built, output)
+    elif output == "json":
+        print_json([report_as_json(report) for report in reports])
+    else:
+        print_reports(reports)
+
+
+def _show(built: graph_build.Built, output: OutputFormat) -> None:
+    if output == "json":
+        reports = [report_as_json(report) for report in built.reports]
+        print_json({"dataVersion": built.snapshot.data_version, "sources": reports})
+        return
+    print_reports(built.reports)
+    OUTPUT.print(f"data version {built.snapshot.data_version}", highlight=False)
+
+
+@commands.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="Source documents: Official Journal PDFs, technique records.")],
+    data: Annotated[
+        Path | None, typer.Option(help="Where to write; the folder of the shipped facts if not given.")
+    ] = None,
+    output: FormatOption = "text",
+) -> None:
+    """Write the facts of source documents as CSV, as they ship: names, codes, numbers, never a sentence."""
+    with explained_errors(), progress() as step:
+        reports = [extract_file(file, data or Settings().data, step) for file in files]
+    if output == "json":
+        print_json([report_as_json(report) for report in reports])
+    else:
+        print_reports(reports)
+
+
+@commands.command()
+def explain(
+    technique: Annotated[str, typer.Argument(help="A technique: its name in any language, its code, or its IRI.")],
+    rule_set: Annotated[str, typer.Option("--rule-set", help="Under which rules.")] = "kz-775",
+    language: Annotated[Language, typer.Option(help="The language of the explanation.")] = "en",
+    store: StoreOption = None,
+    output: FormatOption = "text",
+) -> None:
+    """Say why a technique has the status it has, in every document that describes it.
+
+    Each reason names its rule, the paragraph of the law, the effects it rests on, and where they are printed.
+    """
+    languages = [language, *(other for other in LANGUAGES if other != language)]
+    with explained_errors():
+        explanation = explain_status(_folder(store).current().open(), technique, rule_set, languages)
+    if output == "json":
+        print_json(as_values(explanation))
+        return
+    for line in lines(explanation):
+        OUTPUT.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+@commands.command()
+def query(
+    text: Annotated[str | None, typer.Argument(help="A SPARQL query, or `-` to read it from standard input.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="A file that holds the query.")] = None,
+    example: Annotated[str | None, typer.Option("--example", help="The name of one of the example questions.")] = None,
+    output: Annotated[str, typer.Option("--format", help=", ".join(f.name for f in ALL_FORMATS))] = "csv",
+    store: StoreOption = None,
+) -> None:
+    """Answer a SPARQL query on the built graph, under the same limits as the service.
+
+    Without a query, list the example questions.
+    """
+    asked = _query_text(text, file, example)
+    settings = Settings()
+    limits = QueryLimits(settings.query_seconds, settings.answer_bytes, settings.memory_bytes)
+    with explained_errors():
+        form = check_user_query(asked)
+        try:
+            result_format = by_name("turtle" if output == "csv" and form == "triples" else output)
+        except ValueError as error:
+            fail(str(error))
+        with QueryProcess(_folder(store).current().dataset, limits) as process:
+            sys.stdout.buffer.write(process.serialise(Query("yours", asked), result_format))
+
+
+def _query_text(text: str | None, file: Path | None, example: str | None) -> str:
+    examples = {known.name: known for known in load_examples()}
+    given = [option for option in (text, file, example) if option is not None]
+    if len(given) > 1:
+        fail("give the query once: as an argument, with --file or with --example")
+    if example is not None:
+        if example not in examples:
+            fail(f"there is no example {example}; there are {', '.join(examples)}")
+        return examples[example].query.text
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            fail(f"{file}: {error}")
+    if text is None:
+        for name, known in examples.items():
+            OUTPUT.print(f"{name}: {known.question['en']}", highlight=False)
+        OUTPUT.print("Ask one with `batgraph query --example NAME`.", highlight=False)
+        raise typer.Exit
+    return sys.stdin.read() if text == "-" else text
+
+
+@commands.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to serve on; 0 takes a free one.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Serve the built graph: pages, GraphQL, SPARQL and linked data. It ends with Ctrl-C."""
+    from api.service.server import run
+
+    settings = Settings()
+    with explained_errors():
+        run(_folder(store).current(), settings, host or settings.host, settings.port if port is None else port)

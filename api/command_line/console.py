@@ -1,0 +1,92 @@
+"""How commands speak: progress and errors on standard error, answers on standard output."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Final, NoReturn
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from analysis.determination.errors import DeterminationError
+from api.service.server import PortTaken
+from loaders.loaded_source import LoadReport, SourceRefused
+from store.graph_store import QueryFailed
+from store.query_guard import QueryRefused
+from store.query_process import QueryLimitReached
+from store.snapshot import SnapshotMissing, WriterBusy
+
+ERRORS: Final = Console(stderr=True)
+OUTPUT: Final = Console()
+
+_EXPECTED: Final = (
+    DeterminationError,
+    PortTaken,
+    SourceRefused,
+    SnapshotMissing,
+    WriterBusy,
+    QueryRefused,
+    QueryFailed,
+    QueryLimitReached,
+)
+
+
+def fail(message: str) -> NoReturn:
+    """Say what was wrong and leave with code 1."""
+    ERRORS.print(f"[bold red]error:[/] {_plain(message)}", highlight=False, soft_wrap=True)
+    raise typer.Exit(1)
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+@contextmanager
+def explained_errors() -> Iterator[None]:
+    """Turn the errors that a user can cause into one line each, without a traceback."""
+    try:
+        yield
+    except _EXPECTED as error:
+        fail(str(error))
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show which step is running: a spinner on a terminal, one line a step elsewhere."""
+    if ERRORS.is_terminal:
+        with ERRORS.status("starting") as status:
+            yield lambda step: status.update(_plain(step))
+    else:
+        yield lambda step: ERRORS.print(f"… {_plain(step)}", highlight=False)
+
+
+def print_json(value: object) -> None:
+    """Write a value as JSON, for a program to read."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_reports(reports: Sequence[LoadReport]) -> None:
+    """Write what was read, source by source, and every finding."""
+    table = Table("source", "read", box=None, pad_edge=False)
+    for report in reports:
+        table.add_row(report.source, ", ".join(f"{name} {number}" for name, number in report.counts.items()))
+    OUTPUT.print(table)
+    for report in reports:
+        for finding in report.findings:
+            OUTPUT.print(
+                f"{finding.severity}: {report.source}, {finding.place}: found {finding.found}; "
+                f"expected {finding.expected}. {finding.mend}",
+                markup=False,
+                highlight=False,
+                soft_wrap=True,
+            )
+
+
+def report_as_json(report: LoadReport) -> Mapping[str, object]:
+    """The same report for a program."""
+    return {
+        "source": report.source,
+        "counts": dict(report.counts),
+        "findings": [vars(finding) for finding in report.findings],
+    }
