@@ -20,10 +20,16 @@ class _Kind:
     ship: Callable[[Path, Path], LoadReport] | None
 
 
+def _ship_records(file: Path, data: Path) -> LoadReport:
+    reference_document.ship_records(file, data)
+    # The report of a full reading also lists what no rule understood.
+    return reference_document.load_records(file, data).report
+
+
 _KINDS: Final[Mapping[str, _Kind]] = {
     ".pdf": _Kind(reading.load_decision, reading.ship_decision),
     ".txt": _Kind(decree.load_decree, None),
-    ".json": _Kind(reference_document.load_records, reference_document.ship_records),
+    ".json": _Kind(reference_document.load_records, _ship_records),
 }
 
 
