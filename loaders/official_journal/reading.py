@@ -27,7 +27,7 @@ from loaders.official_journal.page_content import DecisionText
 from loaders.official_journal.scope import read_scope
 from loaders.official_journal.second_reading import second_reading
 from loaders.official_journal.shared_techniques import shared_techniques
-from loaders.official_journal.technique_facts import described_facts, technique_facts
+from loaders.official_journal.technique_facts import described_facts, mark_findings, technique_facts
 from loaders.official_journal.technique_tables import described_techniques
 
 Progress = Callable[[int, int], None]
@@ -49,15 +49,16 @@ def decision_facts(text: DecisionText) -> DecisionFacts:
     scope = read_scope(text, phrases, identity.adopted)
     passages = read_bat_passages(text, phrases)
     described = described_facts(described_techniques(text, phrases), phrases, shared_techniques())
+    techniques = technique_facts(passages, described, phrases, shared_techniques())
     return DecisionFacts(
         identity=identity,
         activities=scope.activities,
         references=scope.references,
         terms=read_definitions(text, phrases),
         bats=bat_facts(passages, phrases),
-        techniques=technique_facts(passages, described, phrases, shared_techniques()),
+        techniques=techniques,
         described=described,
-        findings=scope.findings,
+        findings=(*scope.findings, *mark_findings(techniques)),
     )
 
 

@@ -3,10 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
 
+from loaders.loaded_source import Finding
 from loaders.official_journal.facts import DescribedTechnique, TechniqueFact
 from loaders.official_journal.languages import Phrases
 from loaders.official_journal.levels.plain_text import plain
+from loaders.official_journal.list_marks import mark_style
 from loaders.official_journal.numbered_bat import BatPassage
 from loaders.official_journal.shared_techniques import SharedTechniques
 from loaders.official_journal.technique_lists import listed_techniques
@@ -18,6 +22,9 @@ from loaders.official_journal.technique_names import (
 )
 from loaders.official_journal.technique_tables import ListedTechnique, SectionTechnique
 from ontology.namespaces import slug
+
+_NEXT: Final = "the next letter"
+_COMPARE: Final = "Compare with the printed table: if a row is there that is not here, report the document."
 
 
 def described_facts(
@@ -87,6 +94,21 @@ def _slug_or(text: str, otherwise: str) -> str:
 def _numbered(key: str, time: int) -> str:
     """Return the key of the `time`-th thing of that name: `a`, `a-2`, `a-3`."""
     return key if time == 1 else f"{key}-{time}"
+
+
+def mark_findings(facts: Sequence[TechniqueFact]) -> tuple[Finding, ...]:
+    """Return where the lettered techniques of a BAT leave a letter out: a slip of the print, or a row that was lost."""
+    letters: dict[int, list[TechniqueFact]] = {}
+    for fact in facts:
+        if len(fact.mark) == 1 and fact.mark.islower():
+            letters.setdefault(fact.bat, []).append(fact)
+    return tuple(
+        Finding("information", f"BAT {bat}, page {after.page}", f"{after.mark} after {before.mark}", _NEXT, _COMPARE)
+        for bat, lettered in letters.items()
+        if {mark_style(fact.mark) for fact in lettered} != {"lower-roman"}
+        for before, after in pairwise(lettered)
+        if ord(after.mark) > ord(before.mark) + 1
+    )
 
 
 def _named_in_statement(passage: BatPassage, phrases: Phrases, shared: SharedTechniques) -> tuple[ListedTechnique, ...]:

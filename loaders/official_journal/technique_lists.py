@@ -86,7 +86,7 @@ class _PassageReader:
     def _take_line(self, printed: str, page: int) -> None:
         opens = opens_list(printed, self._phrases)
         item = _item(printed) if self._listing or (opens and not self._explaining) else None
-        if item and opens:
+        if item and (opens or _opens_group(item, self._phrases)):
             self._end_list()
             self._group = item
             self._listing = True
@@ -116,6 +116,10 @@ class _PassageReader:
         self._last = None
         self._group = _Item("", "")
         self._listing = False
+
+
+def _opens_group(item: _Item, phrases: Phrases) -> bool:
+    return any(pattern.search(item.name) for pattern in phrases.patterns("technique_table", "group_opening"))
 
 
 def _item(printed: str) -> _Item | None:

@@ -18,6 +18,7 @@ from loaders.official_journal.facts_csv import (
 )
 from loaders.official_journal.reading import decision_facts, load_shipped, load_shipped_readings, loaded
 from loaders.official_journal.second_reading import second_reading
+from loaders.official_journal.technique_facts import mark_findings
 from ontology.namespaces import BAT, DOC, TECHNIQUE, code
 from tests.loaders.official_journal.printed_pages import small_decision
 
@@ -82,6 +83,14 @@ def test_the_facts_of_a_decision(facts: DecisionFacts) -> None:
             applicability="Not where water freezes.",
         ),
     )
+
+
+def test_a_letter_left_out_is_reported(facts: DecisionFacts) -> None:
+    a, b, c = facts.techniques[1:]
+    assert mark_findings((a, b, c)) == ()
+    assert [(finding.place, finding.found) for finding in mark_findings((a, c))] == [("BAT 2, page 3", "c after a")]
+    roman = tuple(replace(a, mark=mark) for mark in ("i", "ii", "v", "x"))
+    assert mark_findings(roman) == ()
 
 
 def test_facts_survive_the_csv(facts: DecisionFacts, tmp_path: Path) -> None:
