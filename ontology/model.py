@@ -52,10 +52,10 @@ def read_files(files: Iterable[Path]) -> Graph:
     for file in files:
         try:
             graph.parse(file, format="turtle")
-        except SyntaxError as error:  # rdflib's BadSyntax is one
-            raise ModelUnreadable(
-                f"{file} is not Turtle: {error}; mend it or restore it from the repository"
-            ) from error
+        # rdflib's BadSyntax is a SyntaxError; a file that breaks off in the middle ends in an IndexError.
+        except (SyntaxError, IndexError, UnicodeDecodeError) as error:
+            message = f"{file} is not Turtle: {error}; mend it or restore it from the repository"
+            raise ModelUnreadable(message) from error
     return graph
 
 

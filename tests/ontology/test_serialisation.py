@@ -25,7 +25,8 @@ def test_the_whole_form() -> None:
     graph = Graph().parse(
         data=f"""@prefix x: <{BAT}> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix skos: <{SKOS}> .
-        x:celex rdfs:label "б"@ru , "a \\"quoted\\" word"@en , "в"@kk ; a owl:DatatypeProperty ; skos:notation 2, 10, 1.50, true .
+        x:celex rdfs:label "б"@ru , "a \\"quoted\\" word"@en , "в"@kk ;
+          a owl:DatatypeProperty ; skos:notation 2, 10, 1.50, true .
         x:Body rdfs:comment "two\\nlines" ; rdfs:seeAlso <https://example.org/a b> ;
           rdfs:subClassOf [ owl:onProperty x:celex ; a owl:Restriction ; owl:someValuesFrom [ a owl:Class ] ] .
         [] a owl:AllDisjointClasses ; owl:members ( x:Body x:Person ) .""".replace("a b>", "a%20b>"),
