@@ -20,6 +20,7 @@ class Reason:
     paragraphs: tuple[str, ...]
     effects: tuple[str, ...] = ()
     assessments: tuple[str, ...] = ()
+    put_aside: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     sub_reasons: tuple["Reason", ...] = ()
@@ -95,6 +96,7 @@ def _reason(case: Case, rule: Rule, rule_set: RuleSet) -> Reason:
         paragraphs=rule.paragraphs,
         effects=case.effects,
         assessments=case.assessments,
+        put_aside=case.put_aside,
         evidence=case.evidence,
         documents=case.documents,
         sub_reasons=tuple(_sub_reasons(case, rule_set)),

@@ -2,8 +2,8 @@
 
     <determination> a bat:Determination ; bat:ofEntry, bat:status, bat:underRuleSet, bat:determinedOn, bat:suspected ;
         bat:hasReason <determination>/reason/1 …
-    <reason> a bat:Reason ; bat:position, bat:rule, bat:paragraph, bat:effect, bat:assessment, bat:hasEvidence,
-        bat:restsOnDocument ; bat:subReason <reason>/1 …
+    <reason> a bat:Reason ; bat:position, bat:rule, bat:paragraph, bat:effect, bat:assessment, bat:putsAside,
+        bat:hasEvidence, bat:restsOnDocument ; bat:subReason <reason>/1 …
 
 IRIs follow from rule set, entry and position alone, so the same facts always give the same graph.
 """
@@ -99,6 +99,7 @@ def _reasons(parent: URIRef, predicate: URIRef, stem: str, reasons: Sequence[Rea
             (BAT.paragraph, reason.paragraphs),
             (BAT.effect, reason.effects),
             (BAT.assessment, reason.assessments),
+            (BAT.putsAside, reason.put_aside),
             (BAT.hasEvidence, reason.evidence),
             (BAT.restsOnDocument, reason.documents),
         ):

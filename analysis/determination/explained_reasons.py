@@ -9,7 +9,15 @@ from analysis.determination.facts import BENEFITS, Direction
 from analysis.determination.node_table import Labelled, NodeTable, Text
 from ontology.namespaces import BAT, ELI
 
-_RESTS_ON: Final = (BAT.rule, BAT.paragraph, BAT.effect, BAT.assessment, BAT.hasEvidence, BAT.restsOnDocument)
+_POINTS_TO: Final = (
+    BAT.rule,
+    BAT.paragraph,
+    BAT.effect,
+    BAT.assessment,
+    BAT.putsAside,
+    BAT.hasEvidence,
+    BAT.restsOnDocument,
+)
 _OF_EFFECT: Final = (
     BAT.component,
     BAT.pressure,
@@ -85,7 +93,10 @@ class ExplainedAssessment:
 
 @dataclass(frozen=True)
 class ExplainedReason:
-    """One step of the explanation. `sentence` says it in one sentence; the rest is what it rests on."""
+    """One step of the explanation. `sentence` says it in one sentence; the rest is what it rests on.
+
+    `put_aside`: assessments that were looked at and do not count.
+    """
 
     iri: str
     rule: Labelled
@@ -93,6 +104,7 @@ class ExplainedReason:
     paragraphs: tuple[Paragraph, ...]
     effects: tuple[ExplainedEffect, ...]
     assessments: tuple[ExplainedAssessment, ...]
+    put_aside: tuple[ExplainedAssessment, ...]
     documents: tuple[Labelled, ...]
     evidence: tuple[ExplainedEvidence, ...]
     sub_reasons: tuple["ExplainedReason", ...]
@@ -104,7 +116,7 @@ class Explainer:
     def __init__(self, table: NodeTable, reasons: Iterable[str]) -> None:
         self._table = table
         table.fetch(reasons)
-        first = table.all_targets(reasons, _RESTS_ON)
+        first = table.all_targets(reasons, _POINTS_TO)
         table.fetch(first)
         second = table.all_targets(first, {*_OF_EFFECT, *_OF_ASSESSMENT, BAT.citesDocument})
         table.fetch(second)
@@ -127,6 +139,7 @@ class Explainer:
             paragraphs=tuple(self._paragraph(paragraph) for paragraph in table.nodes(iri, BAT.paragraph)),
             effects=tuple(self._effect(effect) for effect in table.nodes(iri, BAT.effect)),
             assessments=tuple(self._assessment(each) for each in table.nodes(iri, BAT.assessment)),
+            put_aside=tuple(self._assessment(each) for each in table.nodes(iri, BAT.putsAside)),
             documents=tuple(table.document(document) for document in table.nodes(iri, BAT.restsOnDocument)),
             evidence=self._evidence(iri),
             sub_reasons=self.reasons_of(iri, BAT.subReason, entry),
@@ -147,7 +160,7 @@ class Explainer:
     def _particulars(self, reason: str, entry: str) -> Iterator[tuple[str, list[str]]]:
         table = self._table
         effects = table.nodes(reason, BAT.effect)
-        assessments = table.nodes(reason, BAT.assessment)
+        assessments = table.all_targets([reason], [BAT.assessment, BAT.putsAside])
         said = {role: table.all_targets(assessments, [role]) for role in (BAT.benefit, BAT.harm)}
         roles = {effect: self._role(effect) for effect in effects}
         yield "benefit", self._worded(said[BAT.benefit] or {e for e in effects if roles[e] == "benefit"})

@@ -63,6 +63,8 @@ def _reason(reason: ExplainedReason, number: str, indent: str, quoted: set[str])
         yield from _effect(effect, below)
     for assessment in reason.assessments:
         yield from _assessment(assessment, below)
+    for assessment in reason.put_aside:
+        yield from _assessment(assessment, below, sign="≠")
     for document in reason.documents:
         yield f"{below}· {document.label.value} <{document.iri}>"
     for place, sub_reason in enumerate(reason.sub_reasons, 1):
@@ -84,10 +86,10 @@ def _effect(effect: ExplainedEffect, indent: str) -> Iterator[str]:
     yield from _evidence(effect.evidence, indent + _STEP)
 
 
-def _assessment(assessment: ExplainedAssessment, indent: str) -> Iterator[str]:
+def _assessment(assessment: ExplainedAssessment, indent: str, sign: str = "=") -> Iterator[str]:
     named = [assessment.outcome, assessment.criterion, *assessment.grounds, *assessment.companions]
     words = "; ".join(each.label.value for each in named if each is not None)
-    yield f"{indent}= {words}{_standing(assessment)} <{assessment.iri}>"
+    yield f"{indent}{sign} {words}{_standing(assessment)} <{assessment.iri}>"
     yield from _evidence(assessment.evidence, indent + _STEP)
 
 

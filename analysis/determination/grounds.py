@@ -36,10 +36,10 @@ def criterion_cases(facts: EntryFacts, rule_set: RuleSet) -> Iterator[Case]:
     counted = permitted(facts, rule_set)
     for each in facts.criterion_assessments:
         if each not in counted:
-            situation = Situation.GROUND_NOT_PERMITTED
+            yield Case(Situation.GROUND_NOT_PERMITTED, put_aside=(each.iri,))
         else:
             situation = Situation.CRITERION_MET if each.met else Situation.CRITERION_UNMET
-        yield Case(situation, assessments=(each.iri,), evidence=tuple(sorted(each.evidence)))
+            yield Case(situation, assessments=(each.iri,), evidence=tuple(sorted(each.evidence)))
 
 
 def state_cases(facts: EntryFacts, rule_set: RuleSet, as_of: date) -> Iterator[Case]:

@@ -185,9 +185,7 @@ class _Resolver:
         for each in resting_on:
             evidence |= each.evidence
         details = [
-            Case(obstacle, assessments=(each.iri,), evidence=tuple(sorted(each.evidence)))
-            for each, obstacle in self._obstacles.items()
-            if obstacle is not None
+            Case(obstacle, put_aside=(each.iri,)) for each, obstacle in self._obstacles.items() if obstacle is not None
         ]
         return Case(
             situation,

@@ -52,11 +52,15 @@ CLAIM_SITUATIONS = frozenset(
 
 @dataclass(frozen=True)
 class Case:
-    """One case of a situation: the IRIs it rests on, each sorted, and the cases that explain it."""
+    """One case of a situation: the IRIs it rests on, each sorted, and the cases that explain it.
+
+    `put_aside`: assessments that were looked at and do not count; a case rests on none of them.
+    """
 
     situation: Situation
     effects: tuple[str, ...] = ()
     assessments: tuple[str, ...] = ()
+    put_aside: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     details: tuple["Case", ...] = ()
@@ -69,4 +73,12 @@ def in_order(cases: set[Case] | list[Case]) -> tuple[Case, ...]:
 
 def _place(case: Case) -> tuple[object, ...]:
     details = tuple(_place(detail) for detail in case.details)
-    return (case.situation.value, case.effects, case.assessments, case.documents, case.evidence, details)
+    return (
+        case.situation.value,
+        case.effects,
+        case.assessments,
+        case.put_aside,
+        case.documents,
+        case.evidence,
+        details,
+    )

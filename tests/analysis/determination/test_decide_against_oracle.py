@@ -48,7 +48,7 @@ def found_by(result: DeterminationResult) -> dict[str, object]:
         "pairs": pairs,
         "no base case": {reason.effects[0] for reason in result.missing_base_cases},
         "no component": {r.effects[0] for r in result.reasons if r.situation == "effect-without-component"},
-        "forbidden": {reason.assessments[0] for reason in result.forbidden_grounds},
+        "forbidden": {reason.put_aside[0] for reason in result.forbidden_grounds},
     }
 
 

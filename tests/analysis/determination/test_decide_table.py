@@ -235,7 +235,9 @@ def test_not_used_in_kazakhstan_is_no_ground() -> None:
     unmet = CriterionAssessment("unmet", "available-technically", False, frozenset({"not-used-in-kazakhstan"}), PROOF)
     facts = entry(effects=(), criterion_assessments=(unmet,))
     assert status(facts) == ("bat", "bat", False)
-    assert [each.assessments for each in decide(facts, SCHEME, KZ, DAY).forbidden_grounds] == [("unmet",)]
+    assert [
+        (each.put_aside, each.assessments, each.evidence) for each in decide(facts, SCHEME, KZ, DAY).forbidden_grounds
+    ] == [(("unmet",), (), ())]
     mixed = replace(unmet, grounds=frozenset({"not-used-in-kazakhstan", "costs-exceed-benefits"}))
     assert status(replace(facts, criterion_assessments=(mixed,))) == ("bat", "bat", False)
 

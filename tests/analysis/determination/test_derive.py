@@ -74,7 +74,7 @@ DERIVED = """
     bat:subReason <determination/kz-775/doc/32019D2031/bat/5/technique/b/reason/1/1> .
 <determination/kz-775/doc/32019D2031/bat/5/technique/b/reason/1/1> a bat:Reason ; bat:position 1 ;
     bat:rule <code/rule/assessment-without-evidence> ; bat:paragraph <law/kz-775/p2.1> ;
-    bat:assessment <b/assessment/2> .
+    bat:putsAside <b/assessment/2> .
 <determination/kz-775/doc/32019D2031/bat/5/technique/b/reason/2> a bat:Reason ; bat:position 2 ;
     bat:rule <code/rule/claim-eu-decision-relied-on> ; bat:paragraph <law/kz-775/p56> ;
     bat:restsOnDocument <doc/32019D2031> .
