@@ -138,7 +138,7 @@ def _name(listed: ListedTechnique) -> str:
 
 
 def _section_said(listed: ListedTechnique, phrases: Phrases) -> str:
-    """Return the section that the description of a row refers to and says nothing else."""
+    """Return the one section that the description of a row begins by referring to."""
     found = (pattern.match(listed.description) for pattern in phrases.patterns("technique_table", "see_section"))
     return next((match["section"] for match in found if match), "")
 
