@@ -37,8 +37,10 @@ def test_a_class_with_all_that_is_said_of_it() -> None:
         own:ReferenceBook a owl:Class ; rdfs:label "book"@en, "кітап"@kk, "книга"@ru ; skos:definition "A book."@en ;
           rdfs:isDefinedBy m:documents ; own:paragraph law:p12.9, law:p2.10, law:p2.9 ; rdfs:subClassOf own:Document .
         own:SectoralReferenceBook a owl:Class ; rdfs:subClassOf own:ReferenceBook .
-        own:celex a owl:DatatypeProperty, owl:FunctionalProperty ; rdfs:domain own:ReferenceBook ; rdfs:range xsd:string .
-        own:refersTo a owl:ObjectProperty ; schema:domainIncludes own:ReferenceBook, own:SectoralReferenceBook ; rdfs:range own:ReferenceBook .
+        own:celex a owl:DatatypeProperty, owl:FunctionalProperty ;
+          rdfs:domain own:ReferenceBook ; rdfs:range xsd:string .
+        own:refersTo a owl:ObjectProperty ; rdfs:range own:ReferenceBook ;
+          schema:domainIncludes own:ReferenceBook, own:SectoralReferenceBook .
         """,
         format="turtle",
     )
