@@ -16,7 +16,8 @@ from loaders.reference_document.governing import (
 )
 from loaders.reference_document.statements import Statement
 
-_BARE_LIMIT = 12
+# What may follow a subject that a statement only names.
+_BARE_END = re.compile(r"\s*(?:[,.;:]|$)")
 _PERCENT = re.compile(r"(?<![\d.–-])(?<!– )(?<!- )([0-9]+(?:\.[0-9]+)?) ?%")
 _UNCLEAN = re.compile(
     r"[<>≤≥±]|\b(?:up to|at least|about|around|approx|approximately|more|less than|over|between)\b|\d ?(?:[–-]|to) ?\d"
@@ -98,9 +99,12 @@ def _from_cues(text: str, heading: str, rules: EffectRules) -> Iterator[Candidat
 
 
 def _bare(lower: str, subjects: Sequence[SubjectFound], rules: EffectRules) -> Iterator[Candidate]:
-    """Yield the effect of a short statement that only names what the technique causes: "noise", "ammonia slip"."""
-    if subjects and subjects[0].start == 0 and len(_WORD.findall(lower)) <= _BARE_LIMIT:
-        yield from _candidates(lower, subjects[0], None, None, rules)
+    """Yield the effect of a statement that only names what the technique causes: "noise", "emissions to air"."""
+    if subjects and subjects[0].start == 0:
+        end = subjects[0].end
+        medium = rules.media.after_preposition.match(lower, end + 1)
+        if _BARE_END.match(lower, medium.end() if medium else end):
+            yield from _candidates(lower, subjects[0], None, None, rules)
 
 
 def _candidates(

@@ -13,7 +13,11 @@ def number(section: str) -> tuple[int, ...]:
 
 
 def in_order(sections: Sequence[str]) -> tuple[int, ...]:
-    """Return the indices of the longest run of rising section numbers; of equal ones the first is kept."""
+    """Return the indices of the longest run of rising section numbers.
+
+    Of runs of one length the lowest numbers are kept (a misread number is a figure of a table, 75.8), and of equal
+    numbers the first.
+    """
     numbers = [number(section) for section in sections]
     count = len(numbers)
     length = [0] * count
@@ -21,11 +25,10 @@ def in_order(sections: Sequence[str]) -> tuple[int, ...]:
         later = (length[other] for other in range(index + 1, count) if numbers[other] > numbers[index])
         length[index] = 1 + max(later, default=0) if numbers[index] else 0
     kept: list[int] = []
-    wanted = max(length, default=0)
-    for index in range(count):
-        if wanted and length[index] == wanted and (not kept or numbers[index] > numbers[kept[-1]]):
-            kept.append(index)
-            wanted -= 1
+    for wanted in range(max(length, default=0), 0, -1):
+        start, above = (kept[-1] + 1, numbers[kept[-1]]) if kept else (0, ())
+        fitting = (index for index in range(start, count) if length[index] == wanted and numbers[index] > above)
+        kept.append(min(fitting, key=lambda index: (numbers[index], index)))
     return tuple(kept)
 
 
