@@ -82,7 +82,7 @@ def _counts(facts: BookFacts) -> dict[str, int]:
         "entries with a page": sum(1 for entry in facts.entries if entry.page is not None),
         "candidate effects": len(facts.effects),
         **{f"effects: {direction}": count for direction, count in sorted(directions.items())},
-        "effects without a component": sum(1 for effect in facts.effects if not effect.component),
+        "effects, component not known": sum(1 for effect in facts.effects if not effect.component),
         **_cross_media_counts(facts),
     }
 

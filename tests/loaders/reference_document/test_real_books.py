@@ -8,12 +8,14 @@ import csv
 from pathlib import Path
 
 import pytest
-from rdflib import URIRef
+from rdflib import RDF, SKOS, URIRef
 
+from loaders import code_lists
 from loaders.loaded_source import LoadedSource
 from loaders.reference_document import load_shipped, ship_records
 from loaders.reference_document.book_tables import EFFECTS, ENTRIES, read_tables
-from ontology.namespaces import BAT
+from ontology.model import load_code_lists
+from ontology.namespaces import BAT, CODE
 
 from .conftest import BOOKS, DATA
 
@@ -150,3 +152,12 @@ def test_every_candidate_is_a_candidate(code: str) -> None:
     graph = load_shipped(DATA / f"bref-{code}").graph
     standings = set(graph.objects(None, BAT.standing))
     assert standings == {URIRef("https://w3id.org/batgraph/code/standing/candidate")}
+
+
+@pytest.mark.parametrize("code", sorted(BOOKS))
+def test_every_code_is_in_its_list(code: str) -> None:
+    lists = load_code_lists() + code_lists.load_shipped(DATA).graph
+    graph = load_shipped(DATA / f"bref-{code}").graph
+    used = {o for o in graph.objects() if isinstance(o, URIRef) and o.startswith(CODE)}
+    assert {concept for concept in used if (concept, RDF.type, SKOS.Concept) not in lists} == set()
+    assert used
