@@ -194,7 +194,7 @@ def test_entries_whose_status_can_depend_on_a_node(changed: str, affected: set[s
 
 
 @given(drawn=st.lists(entries, min_size=1, max_size=4), seed=st.integers())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_redetermining_what_changed_equals_determining_all(drawn: Sequence[object], seed: int) -> None:
     before = several(drawn)
     after = changed_version(before, seed)

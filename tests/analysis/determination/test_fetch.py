@@ -39,7 +39,7 @@ def by_iri(facts: EntryFacts) -> EntryFacts:
 
 
 @given(facts=entries, hierarchy=edges)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_facts_come_back_as_they_were_written(facts: EntryFacts, hierarchy: set[tuple[str, str]]) -> None:
     written = statable(facts)
     store = store_of(graph_of(written, hierarchy))

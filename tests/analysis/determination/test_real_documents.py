@@ -11,11 +11,13 @@ from analysis.determination.derive import derive, determine_all
 from analysis.determination.determination_graph import DERIVED_GRAPH
 from analysis.determination.explanation import explain
 from analysis.determination.rule_set_file import load_rule_set
+from loaders import reference_document
 from loaders.official_journal.reading import load_decision
 from ontology.namespaces import BAT, DOC, GRAPH, code
 from store.embedded import EmbeddedStore
 
 RULE_SETS = [load_rule_set("kz-775"), load_rule_set("eu-ecm")]
+SHIPPED_DATA = Path(__file__).resolve().parents[3] / "data"
 DECISION = DOC["32019D2031"]
 
 
@@ -45,6 +47,19 @@ def test_every_technique_of_the_decision_may_be_relied_on_until_a_kazakh_conclus
     store.add_graph(GRAPH["test"], conclusion_from(date(2025, 1, 1)))
     assert statuses(store, date(2024, 12, 31)) == {("kz-775", "bat"): entries, ("eu-ecm", "bat"): entries}
     assert statuses(store, date(2025, 1, 1)) == {("kz-775", "not-determined"): entries, ("eu-ecm", "bat"): entries}
+
+
+@pytest.mark.parametrize("book", ["CER", "SIC"])
+def test_no_technique_of_a_reference_document_is_bat_without_a_claim(book: str) -> None:
+    source = reference_document.load_shipped(SHIPPED_DATA / f"bref-{book}")
+    store = EmbeddedStore.empty()
+    store.add_graph(source.graph_iri, source.graph)
+    entries = len(set(source.graph.subjects(RDF.type, BAT.TechniqueEntry)))
+    assert entries > 30
+    for found in determine_all(store, RULE_SETS, date(2024, 12, 31)):
+        assert found.status == "not-determined"
+        assert "no-claim" in [reason.situation.value for reason in found.reasons]
+        assert not [reason for reason in found.reasons if reason.situation == "unassessed-pair"]  # all are candidates
 
 
 def test_explanation_names_the_ground_and_the_decision(food_drink_milk: Graph) -> None:
