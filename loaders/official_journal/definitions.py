@@ -49,6 +49,8 @@ def _of_table(table: Table, kind: TermKind, phrases: Phrases) -> Iterator[Define
     headers = header_texts(table)
     term_column = column_of(headers, phrases.texts("definitions", "term_headers"))
     definition_column = column_of(headers, phrases.texts("definitions", "definition_headers"))
+    if kind == "acronym" and table.header_rows == 0 and table.column_count == 2:
+        term_column, definition_column = 0, 1
     if term_column is None or definition_column is None or term_column > definition_column:
         return
     for row in row_texts(table):

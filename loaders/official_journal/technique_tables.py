@@ -19,6 +19,8 @@ _MARK: Final = re.compile(r"^\(?(?P<mark>[a-zA-Z]{1,2}|[ivxIVX]{1,6}|\d{1,2})\s*
 _MARKED_NAME: Final = re.compile(
     r"^\(?(?P<mark>[a-z]{1,2}|[ivx]{1,6}|[IVX]{1,6}|[A-Z]|\d{1,2})[.)]\s+(?P<name>\S.*)$", re.DOTALL
 )
+# Dots that lead to the page number in a table of contents.
+_LEADER: Final = "..."
 
 
 @dataclass(frozen=True)
@@ -71,17 +73,17 @@ def described_techniques(text: DecisionText, phrases: Phrases) -> tuple[SectionT
     for block in text.blocks:
         if isinstance(block, Line):
             if block.is_heading:
-                inside = inside or is_description_heading(block, headings)
+                inside = inside or _opens_descriptions(block, headings)
                 section = block.section or section
         elif inside:
             found += [SectionTechnique(section, listed) for listed in techniques_of_table(block, phrases)]
     return tuple(found)
 
 
-def is_description_heading(line: Line, headings: Sequence[re.Pattern[str]]) -> bool:
-    """Return whether a heading opens the descriptions of techniques; its number does not count."""
+def _opens_descriptions(line: Line, headings: Sequence[re.Pattern[str]]) -> bool:
+    """Return whether a heading opens the descriptions of techniques; a line of the contents does not."""
     printed = plain(line.text).removeprefix(line.section).lstrip(". ")
-    return line.is_heading and any(pattern.match(printed) for pattern in headings)
+    return _LEADER not in printed and any(pattern.match(printed) for pattern in headings)
 
 
 def _columns(table: Table, phrases: Phrases) -> _Columns | None:

@@ -47,3 +47,12 @@ def test_terms_of_a_list_count_only_under_the_heading() -> None:
         line("gewone zin: zonder aanhalingstekens"),
     )
     assert read_definitions(text, NL) == (DefinedTerm("NOX", "term", 2, "de som van NO en NO2, uitgedrukt als NO2;"),)
+
+
+def test_acronyms_need_no_header() -> None:
+    acronyms = table([["ESP", "Elektrostatische stofvanger"], ["PAK", "Polycyclische aromaten"]], header_rows=0)
+    assert read_definitions(decision_text(acronyms), NL) == ()
+    assert read_definitions(decision_text(heading("Afkortingen"), acronyms), NL) == (
+        DefinedTerm("ESP", "acronym", 1, "Elektrostatische stofvanger"),
+        DefinedTerm("PAK", "acronym", 1, "Polycyclische aromaten"),
+    )

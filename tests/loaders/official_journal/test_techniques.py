@@ -158,6 +158,7 @@ def test_lists_of_a_description_explain_what_is_listed_before() -> None:
 
 def test_techniques_described_once_for_all() -> None:
     text = decision_text(
+        heading("14. Description of techniques ............ 33", 1, "14"),
         table([["Technique", "Description"], ["Listed elsewhere", "Text."]]),
         heading("14. DESCRIPTION OF TECHNIQUES", 8, "14"),
         heading("14.1. Emissions to water", 8, "14.1"),
