@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from rdflib import RDF, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -12,6 +13,11 @@ from ontology.namespaces import BAT, DOC, GRAPH, TECHNIQUE, code
 Triple = tuple[URIRef, URIRef, Node]
 # The records are read in English.
 LANGUAGE = "en"
+WITHOUT_THE_TECHNIQUE: Final = {
+    "en": "the same installation without the technique",
+    "kk": "сол қондырғының техникасыз жағдайы",
+    "ru": "та же установка без этой техники",
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,15 @@ def effect_iri(book_code: str, section: str, number: int) -> URIRef:
     return URIRef(f"{entry_iri(book_code, section)}/effect/{number}")
 
 
+def base_case_iri(book_code: str, section: str) -> URIRef:
+    """Return the IRI of what an entry's effects are measured against.
+
+    The records' own template asks for what *implementing* the technique causes, so both headings of an entry speak
+    of the same installation with it and without it. That is as much a candidate as the effects are.
+    """
+    return URIRef(f"{entry_iri(book_code, section)}/base-case/without-technique")
+
+
 def evidence_iri(effect: URIRef) -> URIRef:
     """Return the IRI of the evidence for a candidate effect: the statement it was found in."""
     return URIRef(f"{effect}/evidence")
@@ -63,6 +78,9 @@ def book_graph(facts: BookFacts, names: BookNames) -> Graph:
         graph.add(triple)
     for entry in facts.entries:
         for triple in _entry(facts.code, entry, names):
+            graph.add(triple)
+    for section in sorted({effect.section for effect in facts.effects}):
+        for triple in _base_case(facts.code, section):
             graph.add(triple)
     for effect in facts.effects:
         for triple in _effect(facts.code, effect):
@@ -111,6 +129,7 @@ def _effect(book_code: str, fact: EffectFact) -> Iterator[Triple]:
     yield effect, BAT.direction, code("direction", fact.direction)
     yield effect, BAT.pressure, code("pressure", fact.pressure)
     yield effect, BAT.standing, code("standing", "candidate")
+    yield effect, BAT.baseCase, base_case_iri(book_code, fact.section)
     if fact.component:
         yield effect, BAT.component, code("component", fact.component)
     if fact.pollutant:
@@ -122,6 +141,13 @@ def _effect(book_code: str, fact: EffectFact) -> Iterator[Triple]:
     yield effect, BAT.originOffsetStart, Literal(fact.start)
     yield effect, BAT.originOffsetEnd, Literal(fact.end)
     yield from _evidence(book_code, effect, fact)
+
+
+def _base_case(book_code: str, section: str) -> Iterator[Triple]:
+    base_case = base_case_iri(book_code, section)
+    yield base_case, RDF.type, BAT.BaseCase
+    for language, label in WITHOUT_THE_TECHNIQUE.items():
+        yield base_case, SKOS.prefLabel, Literal(label, lang=language)
 
 
 def _evidence(book_code: str, effect: URIRef, fact: EffectFact) -> Iterator[Triple]:

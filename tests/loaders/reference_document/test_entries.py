@@ -95,6 +95,7 @@ def test_the_graph_of_the_small_book(small_book: SmallBook) -> None:
         (BAT.component, code("component", "air")),
         (BAT.pollutant, code("pollutant", "dust")),
         (BAT.standing, code("standing", "candidate")),
+        (BAT.baseCase, DOC["bref-CER/section/4.1.1/base-case/without-technique"]),
         (BAT.sourceHeading, Literal("Achieved environmental benefits", lang="en")),
         (BAT.sectionNumber, Literal("4.1.1", datatype=URIRef("http://www.w3.org/2001/XMLSchema#string"))),
         (BAT.sourcePage, Literal(40)),
