@@ -1,0 +1,74 @@
+"""What a table is for: levels of some kind, techniques, monitoring, definitions, reference conditions, or other."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from loaders.official_journal.levels.columns import column_roles
+from loaders.official_journal.levels.facts import LevelKind, Standing
+from loaders.official_journal.levels.grid import Grid
+from loaders.official_journal.levels.level_phrases import LevelPhrases, Patterns, first_match
+from loaders.official_journal.levels.plain_text import plain
+from loaders.official_journal.page_content import Table
+
+Kind = Literal["level", "technique", "monitoring", "definition", "reference-conditions", "other"]
+_OTHER_KINDS: Final[tuple[Kind, ...]] = ("technique", "definition")
+
+
+@dataclass(frozen=True)
+class TableContext:
+    """Where a table stands: the BAT it follows, its section number, and the paragraph right before it."""
+
+    bat: int | None = None
+    section: str = ""
+    lead_in: str = ""
+
+
+@dataclass(frozen=True)
+class TableKind:
+    """The kind of a table; `level_kind` and `standing` only for tables of levels."""
+
+    kind: Kind
+    level_kind: LevelKind | None = None
+    standing: Standing | None = None
+
+
+def classify(table: Table, context: TableContext, phrases: LevelPhrases) -> TableKind:
+    """Return what a table is for, by its header, caption and the paragraph before it, in this order."""
+    grid = Grid(table)
+    known = phrases.patterns("table")
+    headers = [plain(cell.text) for column in grid.columns for cell in grid.header(column)]
+    if _any(known["monitoring"], headers):
+        return TableKind("monitoring")
+    printed = [plain(table.caption), *headers]
+    if table.number and _states_levels(grid, printed, known["level"], phrases):
+        return TableKind("level", _level_kind(printed, phrases), _standing(printed, phrases))
+    for kind in _OTHER_KINDS:
+        if _any(known[kind], headers):
+            return TableKind(kind)
+    said = [*printed, plain(context.lead_in)]
+    if _states_levels(grid, said, known["level"], phrases):
+        return TableKind("level", _level_kind(said, phrases), _standing(said, phrases))
+    if _any(known["reference"], printed):
+        return TableKind("reference-conditions")
+    return TableKind("other")
+
+
+def _states_levels(grid: Grid, said: list[str], level: Patterns, phrases: LevelPhrases) -> bool:
+    return _any(level, said) and "value" in column_roles(grid, phrases).values()
+
+
+def _level_kind(said: list[str], phrases: LevelPhrases) -> LevelKind:
+    known = phrases.patterns("table")
+    if _any(known["waste"], said):
+        return "waste"
+    if _any(known["consumption"], said):
+        return "consumption"
+    return "performance" if _any(known["performance"], said) else "emission"
+
+
+def _standing(said: list[str], phrases: LevelPhrases) -> Standing:
+    return "indicative" if _any(phrases.patterns("table")["indicative"], said) else "associated"
+
+
+def _any(patterns: Patterns, texts: list[str]) -> bool:
+    return any(first_match(patterns, text) for text in texts)
