@@ -29,6 +29,7 @@ Fact = TypeVar("Fact")
 
 DECISION_FILE: Final = "decision.csv"
 _FINDINGS: Final = "findings.csv"
+_SOURCE: Final = "SOURCE.md"
 _LABELS_PREFIX: Final = "labels-"
 _LABEL_COLUMNS: Final = ("path", "label")
 _TABLES: Final[Mapping[str, tuple[str, type]]] = {
@@ -48,6 +49,27 @@ def write_decision(facts: DecisionFacts, folder: Path) -> None:
     for name, (file_name, fact_class) in _TABLES.items():
         write_facts(folder / file_name, fact_class, getattr(facts, name))
     write_facts(folder / _FINDINGS, Finding, facts.findings)
+    (folder / _SOURCE).write_text(_attribution(facts.identity), encoding="utf-8")
+
+
+def _attribution(identity: Identity) -> str:
+    links = (
+        identity.eli,
+        f"https://eur-lex.europa.eu/legal-content/{identity.language}/TXT/?uri=CELEX:{identity.celex}",
+    )
+    return "\n".join(
+        (
+            f"# Commission implementing decision {identity.number} ({identity.sector})",
+            "",
+            f"{identity.official_journal_reference}, CELEX {identity.celex}, read in language `{identity.language}`.",
+            *(f"<{link}>" for link in links if link),
+            "",
+            "© European Union, EUR-Lex; reuse with acknowledgement of the source (Decision 2011/833/EU). Held here are",
+            "facts (numbers, names, identifiers, PDF pages), none of its sentences; only the Official Journal is",
+            "authentic.",
+            "",
+        )
+    )
 
 
 def read_decision_folder(folder: Path) -> DecisionFacts:

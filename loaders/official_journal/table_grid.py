@@ -22,6 +22,11 @@ class TableRow:
         cell = self.cells[column]
         return plain(cell.text) if cell else ""
 
+    def paragraphs(self, column: int) -> str:
+        """Return the text that covers `column`, its paragraphs one per line."""
+        cell = self.cells[column]
+        return "\n".join(plain(line) for line in cell.text.split("\n") if plain(line)) if cell else ""
+
     def begins(self, column: int) -> bool:
         """Return whether a cell with text begins at this place, rather than reaching into it from above or left."""
         cell = self.cells[column]

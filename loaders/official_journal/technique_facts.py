@@ -1,6 +1,5 @@
 """From listed techniques to facts: names that ship, keys of IRIs, shared techniques, sections that describe them."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -18,7 +17,6 @@ from loaders.official_journal.technique_names import (
     comparable_name,
     name_before_examples,
     short_name,
-    whole_name,
 )
 from loaders.official_journal.technique_tables import ListedTechnique, SectionTechnique
 from ontology.namespaces import slug
@@ -121,7 +119,7 @@ def _named_in_statement(passage: BatPassage, phrases: Phrases, shared: SharedTec
 
 def _shared(printed: str, phrases: Phrases, shared: SharedTechniques) -> str:
     """Return the id of the shared technique that is printed with or without examples, empty if there is none."""
-    names = (printed, name_before_examples(printed, phrases))
+    names = (whole_name(printed), name_before_examples(printed, phrases))
     return next((found for found in (shared.find(name, phrases.language) for name in names) if found), "")
 
 
@@ -134,7 +132,7 @@ def _sections_by_name(described: Sequence[DescribedTechnique]) -> Mapping[str, s
 
 
 def _name(listed: ListedTechnique) -> str:
-    return comparable_name(listed.printed_name)
+    return comparable_name(whole_name(listed.printed_name))
 
 
 def _section_said(listed: ListedTechnique, phrases: Phrases) -> str:
@@ -144,8 +142,8 @@ def _section_said(listed: ListedTechnique, phrases: Phrases) -> str:
 
 
 def _description(listed: ListedTechnique, phrases: Phrases) -> str:
-    """Return the description; a name that ships shortened stands whole before it."""
+    """Return the description; a cell of which only a part ships as the name stands whole before it."""
     printed = plain(listed.printed_name)
-    if short_name(printed, phrases) == whole_name(printed):
+    if short_name(listed.printed_name, phrases).rstrip(" .;:,") == printed.rstrip(" .;:,"):
         return listed.description
-    return "\n".join(part for part in (re.sub(r"\s+", " ", printed), listed.description) if part)
+    return "\n".join(part for part in (listed.printed_name, listed.description) if part)

@@ -10,6 +10,8 @@ from loaders.official_journal.levels.plain_text import plain
 LONGEST_NAME: Final = 120
 _SHORTEST_NAME: Final = 12
 _CLAUSES: Final = (". ", "; ", " — ", " – ")
+# A new paragraph of a cell that is no broken line of the name: a sentence, or an item of a list.
+_NEW_PARAGRAPH: Final = re.compile(r"\n(?=[—–•]|\(?[a-z0-9]{1,3}[.)]\s|[A-ZÀ-Þ][a-zß-ÿ])")
 # A colon or comma before the first item of a list that explains the name.
 _LIST: Final = re.compile(r"\s*[:;,]?\s(?:[—–•]|\(?[a1iI][.)])\s")
 _ELLIPSIS: Final = " …"
@@ -44,8 +46,8 @@ def name_before_examples(printed: str, phrases: Phrases) -> str:
 
 
 def whole_name(printed: str) -> str:
-    """Return a printed name without the marks that close an item of a list; the dot of an abbreviation stays."""
-    name = plain(printed).strip(" ,;:")
+    """Return the first paragraph without the marks that close an item of a list; the dot of an abbreviation stays."""
+    name = plain(_NEW_PARAGRAPH.split(printed)[0]).strip(" ,;:")
     ends_in_sentence = name.endswith(".") and not _ABBREVIATION.search(name)
     return name[:-1].rstrip(" ,;:") if ends_in_sentence else name
 

@@ -147,7 +147,7 @@ class _RowCollector:
 
     def _mark_and_name(self, row: TableRow) -> tuple[str, str]:
         names = [column for column in self._columns.names if column != self._mark_column]
-        name = " ".join(dict.fromkeys(row.text(column) for column in names if row.begins(column)))
+        name = " ".join(dict.fromkeys(row.paragraphs(column) for column in names if row.begins(column)))
         in_name = _MARKED_NAME.match(name)
         if self._mark_column is not None and row.begins(self._mark_column):
             found = _MARK.match(row.text(self._mark_column))

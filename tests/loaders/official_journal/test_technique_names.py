@@ -29,6 +29,12 @@ EN, NL = phrases_of("en"), phrases_of("nl")
         ("Getrapte verbranding: — luchttoevoer — brandstoftoevoer", "Getrapte verbranding"),
         ("Filter and " + "very " * 30 + "long", "Filter and " + "very " * 20 + "very …"),
         ("Physical separation, e.g. " + "screens, " * 20, "Physical separation"),
+        ("Stone wool filters\nThese filters consist of a frame.", "Stone wool filters"),
+        (
+            "Sorbent injection in the boiler\n(in-furnace or in-bed)",
+            "Sorbent injection in the boiler (in-furnace or in-bed)",
+        ),
+        ("Wet desulphurisation\nFGD(wet)", "Wet desulphurisation FGD(wet)"),
         ("Use a closed system. " + "It must be tight. " * 9, "Use a closed system"),
     ],
 )
