@@ -17,6 +17,7 @@ from loaders.official_journal.technique_names import (
     comparable_name,
     name_before_examples,
     short_name,
+    whole_name,
 )
 from loaders.official_journal.technique_tables import ListedTechnique, SectionTechnique
 from ontology.namespaces import slug
