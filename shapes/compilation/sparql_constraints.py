@@ -1,30 +1,47 @@
 """SPARQL-based constraints (SHACL 5): the author's SELECT, asked for all focus nodes at once.
 
 The standard evaluates the query once for each focus node with `$this` replaced. Joining the focus nodes into the
-query's pattern, and into every inner group that mentions `$this` without binding it, gives the same rows. A query that
-counts or cuts over all rows would not, and is declined.
+query's pattern, and into every inner group that mentions `$this` without binding it, gives the same rows; so does a
+query or subquery that groups its rows by `$this`. One that counts or cuts over the rows of several focus nodes would
+not, and is declined.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Final
 
-from rdflib import OWL, SH, Graph, Variable
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
+import pyoxigraph
+from rdflib import OWL, SH, XSD, Graph
 from rdflib.term import Node
 
 from shapes.compilation.declined import Declined
-from shapes.compilation.query_groups import groups
+from shapes.compilation.exists_rewriting import without_slow_exists
+from shapes.compilation.query_reading import read_select
+from shapes.compilation.query_tree import (
+    EMPTY,
+    Bind,
+    Element,
+    Filter,
+    Group,
+    Minus,
+    Optionally,
+    Select,
+    Triples,
+    Union,
+    bindable,
+    inner_groups,
+    mentioned,
+    written,
+)
 from shapes.compilation.scope import Scope
+from shapes.compilation.tokens import tokens
 
-THIS: Final = Variable("this")
-_FORBIDDEN: Final = {"MinusGraphPattern", "ServiceGraphPattern", "InlineData"}
+THIS: Final = "this"
 
 
-def constraint_query(shapes: Graph, constraint: Node, scope: Scope, path: str | None) -> tuple[str, set[str]]:
+def constraint_query(shapes: Graph, constraint: Node, scope: Scope, path: str | None) -> tuple[str, frozenset[str]]:
     """Return the constraint's query over a scope whose root and focus node are the same, and what it projects."""
-    text = _with_prefixes(shapes, constraint)
+    prologue, text = _prologue(shapes, constraint), _text(shapes, constraint)
     if "$PATH" in text:
         if path is None:
             raise Declined("$PATH in a node shape")
@@ -33,77 +50,113 @@ def constraint_query(shapes: Graph, constraint: Node, scope: Scope, path: str | 
         raise Declined("$currentShape or $shapesGraph")
     if scope.root != scope.this:
         raise Declined("a SPARQL constraint in a shape that is nested twice")
-    projected = _check(text)
-    renamed = "?this" if scope.this == "?this" else f"({scope.this} AS ?this)"
-    focus = f" {{ SELECT DISTINCT {renamed} WHERE {{ {scope.pattern} }} }} "
-    return _with_focus(text, focus), projected
+    own_prologue, query = _read(prologue + text)
+    _refuse_what_differs(query, outermost=True)
+    group = without_slow_exists(_joined(query.group, _focus(scope), outermost=True))
+    # `SELECT *` has no projection: it hands out whatever the pattern binds.
+    projected = bindable(query.group) if query.projected is None else query.projected
+    return f"{own_prologue}{query.head} {written(group)} {query.tail}", projected
 
 
-def _with_focus(text: str, focus: str) -> str:
-    """Put the focus nodes into the outermost group and into the groups that need them. A subquery has its own group."""
-    needing = [
-        group.opening
-        for group in groups(text)
-        if not (group.in_exists or group.holds_subquery)
-        and (group.depth == 0 or (group.mentions_this and not group.binds_this))
-    ]
-    for opening in sorted(needing, reverse=True):
-        text = text[: opening + 1] + focus + text[opening + 1 :]
-    return text
-
-
-def _with_prefixes(shapes: Graph, constraint: Node) -> str:
-    select = shapes.value(constraint, SH.select)
-    if select is None:
-        raise Declined("a SPARQL constraint without sh:select")
+def _prologue(shapes: Graph, constraint: Node) -> str:
     declared = {
         str(shapes.value(declaration, SH.prefix)): str(shapes.value(declaration, SH.namespace))
         for named in shapes.objects(constraint, SH.prefixes)
         for ontology in shapes.transitive_objects(named, OWL.imports)
         for declaration in shapes.objects(ontology, SH.declare)
     }
-    head = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(declared.items()))
-    return head + str(select)
+    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(declared.items()))
 
 
-def _check(text: str) -> set[str]:
-    """Return the projected variables; Declined if joining the focus nodes could change the answer."""
+def _text(shapes: Graph, constraint: Node) -> str:
+    select = shapes.value(constraint, SH.select)
+    if select is None:
+        raise Declined("a SPARQL constraint without sh:select")
+    return str(select)
+
+
+def _read(text: str) -> tuple[str, Select]:
+    prologue, query = read_select(text)
     try:
-        query = parseQuery(text)[1]
-    except Exception as error:  # the parser raises several kinds
+        # The answer is not read; making it is what parses the text.
+        pyoxigraph.Store().query(text)
+    except (SyntaxError, ValueError) as error:
         raise Declined(f"a query that does not parse: {error}") from error
-    if query.name != "SelectQuery" or {"groupby", "having", "limitoffset"} & set(query):
-        raise Declined("a query that groups or cuts")
-    projection = list(query.get("projection", [])) if "projection" in query else []
-    if _mentions(projection, "Aggregate") or any("evar" in part and part.evar == THIS for part in projection):
-        raise Declined("a query that counts or binds $this anew")
-    _refuse_forbidden(query.where)
-    # `SELECT *` has no projection: it binds whatever the pattern binds.
-    return {str(name) for name in _names(projection)} or {"value", "path"}
+    return prologue, query
 
 
-def _names(projection: Iterable[CompValue]) -> list[Variable]:
-    return [part["evar" if "evar" in part else "var"] for part in projection]
+def _focus(scope: Scope) -> Union:
+    renamed = "?this" if scope.this == "?this" else f"({scope.this} AS ?this)"
+    pattern = Group((Triples(scope.pattern, frozenset({scope.this[1:]})),))
+    head = f"SELECT DISTINCT {renamed} WHERE"
+    return Union((Group((Select(head, pattern, "", frozenset({THIS}), EMPTY, EMPTY, False, False),)),))
 
 
-def _mentions(part: object, prefix: str) -> bool:
-    if isinstance(part, CompValue):
-        return part.name.startswith(prefix) or any(_mentions(value, prefix) for value in part.values())
-    return isinstance(part, list | tuple) and any(_mentions(item, prefix) for item in part)
+def _joined(group: Group, focus: Union, *, outermost: bool = False) -> Group:
+    """Put the focus nodes into a group if it needs them, and into the groups inside it; EXISTS has them already."""
+    elements = tuple(_joined_inside(element, focus) for element in group.elements)
+    binds_this = any(isinstance(element, Triples) and THIS in element.names for element in group.elements)
+    is_subquery = len(elements) == 1 and isinstance(elements[0], Select)
+    if not is_subquery and (outermost or (THIS in mentioned(group) and not binds_this)):
+        return Group((focus, *elements))
+    return Group(elements)
 
 
-def _refuse_forbidden(part: object) -> None:
-    if isinstance(part, CompValue):
-        if part.name in _FORBIDDEN or (part.name == "Bind" and part.var == THIS):
-            raise Declined(f"{part.name} in a query")
-        if part.name == "SubSelect" and (
-            {"groupby", "having", "limitoffset"} & set(part) or _mentions(part, "Aggregate")
-        ):
-            raise Declined("a subquery that groups or cuts")
-        if part.name == "SubSelect" and THIS not in _names(part.projection if "projection" in part else []):
-            raise Declined("a subquery that does not project $this by name")
-        for value in part.values():
-            _refuse_forbidden(value)
-    elif isinstance(part, list | tuple):
-        for item in part:
-            _refuse_forbidden(item)
+def _joined_inside(element: Element, focus: Union) -> Element:
+    match element:
+        case Union(branches):
+            return Union(tuple(_joined(branch, focus) for branch in branches))
+        case Optionally(group):
+            return Optionally(_joined(group, focus))
+        case Select(head=head, tail=tail, projected=projected, computed=computed, keys=keys):
+            inside = _joined(element.group, focus, outermost=True)
+            return Select(head, inside, tail, projected, computed, keys, element.aggregates, element.cuts)
+    return element
+
+
+def _refuse_what_differs(query: Select, *, outermost: bool = False) -> None:
+    """Refuse a query whose answer for all focus nodes could differ from its answers for each of them."""
+    part = "query" if outermost else "subquery"
+    if query.cuts or (query.aggregates and THIS not in query.keys):
+        raise Declined(f"a {part} that groups or cuts")
+    if THIS in query.computed:
+        raise Declined(f"a {part} that binds $this anew")
+    if not outermost and (query.projected is None or THIS not in query.projected):
+        raise Declined("a subquery that does not project $this by name")
+    if query.projected is not None and "failure" in query.projected:
+        raise Declined("?failure")
+    _refuse_functions(query.head)
+    for element in _elements(query.group):
+        _refuse_element(element)
+
+
+def _refuse_element(element: Element) -> None:
+    match element:
+        case Minus():
+            raise Declined("MINUS in a query")
+        case Bind(variable=variable) if variable == THIS:
+            raise Declined("BIND in a query")
+        case Select():
+            _refuse_what_differs(element)
+        case Filter(text=text) | Bind(text=text):
+            _refuse_functions(text)
+
+
+def _refuse_functions(text: str) -> None:
+    # A function by its IRI is the author's own, unless it is one of the casts of SPARQL.
+    found = tokens(text)
+    for token, following in zip(found, found[1:], strict=False):
+        if following.text == "(" and token.kind in ("iri", "name"):
+            is_cast = token.text.startswith(("xsd:", f"<{XSD}"))
+            if not is_cast:
+                raise Declined(f"the function {token.text}")
+
+
+def _elements(group: Group) -> Iterator[Element]:
+    """Every element in a group and in the groups inside it, but not those of subqueries."""
+    for element in group.elements:
+        yield element
+        if not isinstance(element, Select):
+            for inner in inner_groups(element):
+                yield from _elements(inner)
+

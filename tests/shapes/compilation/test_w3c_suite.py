@@ -53,7 +53,9 @@ def store_of(iri: Node) -> EmbeddedStore:
     engine = pyoxigraph.Store()
     path = Path(str(iri).removeprefix("file://"))
     place = pyoxigraph.NamedNode("urn:data")
-    engine.load(path=str(path), format=pyoxigraph.RdfFormat.TURTLE, base_iri=path.as_uri(), to_graph=place)
+    quads = list(pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE, base_iri=path.as_uri()))
+    for graph in (place, pyoxigraph.DefaultGraph()):
+        engine.extend(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads)
     return EmbeddedStore(engine)
 
 

@@ -1,0 +1,63 @@
+"""The report as a table."""
+
+import csv
+import io
+from typing import Final
+
+from shapes.report_forms.flat_result import flat
+from shapes.trilingual import Language
+from shapes.validation_result import ValidationReport, ValidationResult
+
+COLUMNS: Final = (
+    "severity",
+    "gap",
+    "paragraph",
+    "rule",
+    "book",
+    "book_label",
+    "element",
+    "element_label",
+    "thing",
+    "thing_label",
+    "property",
+    "value",
+    "page",
+    "section",
+    "table",
+    "row",
+    "column",
+    "message",
+    "found",
+    "expected",
+    "mend",
+)
+# A cell that begins so would be a formula to a spreadsheet.
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv(report: ValidationReport, language: Language) -> str:
+    """Return the whole report as CSV (RFC 4180) with a header row, texts in `language`.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    table = io.StringIO(newline="")
+    writer = csv.writer(table)
+    writer.writerow(COLUMNS)
+    writer.writerows(_row(result, language) for result in report.results)
+    return table.getvalue()
+
+
+def _row(result: ValidationResult, language: Language) -> list[str]:
+    values = flat(result)
+    return [_cell(values[name], language) for name in COLUMNS]
+
+
+def _cell(value: object, language: Language) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    text = str(value[language]) if isinstance(value, dict) else str(value)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
