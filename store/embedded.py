@@ -1,10 +1,14 @@
-"""The embedded store: Oxigraph in memory, read from a snapshot or filled graph by graph."""
+"""The embedded store: Oxigraph in memory, read from a snapshot or filled graph by graph.
+
+The default graph holds every triple of the named graphs, once. Oxigraph's own union of named graphs gives a triple as
+often as there are graphs that state it, so every COUNT over it would be wrong where two sources say the same.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
 from rdflib import Graph, URIRef
 
 from store.graph_store import QueryFailed, Row
@@ -25,7 +29,7 @@ class EmbeddedStore:
 
     @classmethod
     def from_nquads(cls, path: Path) -> "EmbeddedStore":
-        """Read a file of N-Quads whole; OSError or SyntaxError if it cannot be read."""
+        """Read what `write_nquads` wrote; OSError or SyntaxError if it cannot be read."""
         engine = pyoxigraph.Store()
         engine.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
         return cls(engine)
@@ -33,12 +37,23 @@ class EmbeddedStore:
     def add_graph(self, graph_iri: URIRef, graph: Graph) -> None:
         """Add all triples of an rdflib graph to a named graph."""
         data = graph.serialize(format="nt", encoding="utf-8")
-        self._engine.bulk_load(data, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(str(graph_iri)))
+        for place in (NamedNode(str(graph_iri)), DefaultGraph()):
+            self._engine.bulk_load(data, format=RdfFormat.N_TRIPLES, to_graph=place)
 
     def replace_graph(self, graph_iri: URIRef, graph: Graph) -> None:
         """Put the triples of an rdflib graph in the place of whatever the named graph held."""
+        stated = list(self.triples_of(str(graph_iri)))
         self._engine.remove_graph(NamedNode(str(graph_iri)))
+        for triple in stated:
+            self._drop_if_unstated(triple)
         self.add_graph(graph_iri, graph)
+
+    def _drop_if_unstated(self, triple: Triple) -> None:
+        """Take a triple out of the default graph unless a named graph still states it."""
+        places = self._engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        in_default = Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
+        if all(quad == in_default for quad in places):
+            self._engine.remove(in_default)
 
     def write_nquads(self, path: Path) -> None:
         """Write the whole store as N-Quads in sorted lines, so that the same content is the same file."""
@@ -86,12 +101,12 @@ class EmbeddedStore:
         return sorted(graph.value for graph in self._engine.named_graphs() if isinstance(graph, NamedNode))
 
     def triple_count(self) -> int:
-        """How many quads the store holds."""
-        return len(self._engine)
+        """How many different triples the named graphs hold."""
+        return sum(1 for _ in self._engine.quads_for_pattern(None, None, None, DefaultGraph()))
 
     def _evaluate(self, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
         try:
-            return self._engine.query(query.text, use_default_graph_as_union=True)
+            return self._engine.query(query.text)
         except (SyntaxError, ValueError) as error:
             raise QueryFailed(f"query {query.name}: {error}") from error
 

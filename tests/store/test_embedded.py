@@ -42,6 +42,22 @@ def test_replacing_a_graph_leaves_the_others() -> None:
     assert sorted(row["o"].value for row in rows) == ["new", "қазан"]
 
 
+def test_a_triple_that_two_graphs_state_is_counted_once_and_stays_while_one_states_it() -> None:
+    store = EmbeddedStore.empty()
+    store.add_graph(FIRST, labelled("same"))
+    store.add_graph(SECOND, labelled("same"))
+    count = Query("count", "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+
+    def counted() -> tuple[str, int]:
+        return store.select(count)[0]["n"].value, store.triple_count()
+
+    assert counted() == ("1", 1)
+    store.replace_graph(FIRST, Graph())
+    assert counted() == ("1", 1)
+    store.replace_graph(SECOND, Graph())
+    assert counted() == ("0", 0)
+
+
 def test_an_unbound_variable_is_not_in_the_row() -> None:
     query = Query("optional", "SELECT ?s ?n WHERE { ?s ?p 'one' OPTIONAL { ?s <https://example.org/none> ?n } }")
     assert [dict(row).keys() for row in two_graphs().select(query)] == [{"s"}]
@@ -52,7 +68,9 @@ def test_written_quads_are_sorted_and_read_back_whole(tmp_path: Path) -> None:
     EmbeddedStore.from_nquads(tmp_path / "a.nq").write_nquads(tmp_path / "b.nq")
     label = "<http://www.w3.org/2000/01/rdf-schema#label>"
     assert (tmp_path / "a.nq").read_text(encoding="utf-8").splitlines() == [
+        f'<{THING}> {label} "one" .',
         f'<{THING}> {label} "one" <{FIRST}> .',
+        f'<{THING}> {label} "қазан"@kk .',
         f'<{THING}> {label} "қазан"@kk <{SECOND}> .',
     ]
     assert (tmp_path / "b.nq").read_bytes() == (tmp_path / "a.nq").read_bytes()
