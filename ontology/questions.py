@@ -2,25 +2,28 @@
 
 One Turtle file per question, in `competency/must` or `competency/must_not`. It holds one node of type
 `…/competency/Question` with a label and, for each statement asked for, `…/competency/expects` with a node of
-`rdf:subject`, `rdf:predicate` and `rdf:object`; or `…/competency/expectsContradiction true`. All else is the premise.
+`rdf:subject`, `rdf:predicate` and `rdf:object`; or `…/competency/expectsContradiction true`. All else is the premise;
+its names stand under the question's own IRI.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rdflib import RDF, Graph, Literal, URIRef
+from rdflib import OWL, RDF, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 from rdflib.term import Node
 
 from ontology.model import FOLDER, read_files
 from ontology.namespaces import BASE
-from ontology.reasoning import Statement, denial, is_consistent, union
+from ontology.reasoning import Statement, denial, is_consistent, types_of_individuals, union
 
 MUST_FOLDER: Final = FOLDER / "competency" / "must"
 MUST_NOT_FOLDER: Final = FOLDER / "competency" / "must_not"
 _QUESTION: Final = URIRef(BASE + "competency/Question")
 _EXPECTS: Final = URIRef(BASE + "competency/expects")
+_CONTRADICTS: Final = "the premise contradicts the ontology"
 _EXPECTS_CONTRADICTION: Final = URIRef(BASE + "competency/expectsContradiction")
 
 
@@ -63,41 +66,58 @@ def read_question(file: Path) -> CompetencyQuestion:
     label = str(premise.value(question, SKOS.prefLabel))
     for node in [question, *expected]:
         premise.remove((node, None, None))
+    # owlready2 knows an individual only if it is declared; the names of a question are all individuals.
+    for node in list(premise.all_nodes()):
+        if str(node).startswith(f"{question}/"):
+            premise.add((node, RDF.type, OWL.NamedIndividual))
     return CompetencyQuestion(file, label, premise, statements)
 
 
-def failures_of_must(ontology: Graph, question: CompetencyQuestion) -> tuple[str, ...]:
-    """Return what must follow from `ontology` and the premise and does not, one sentence each. Raises JavaMissing.
+def failures_of_must(ontology: Graph, questions: Sequence[CompetencyQuestion]) -> tuple[str, ...]:
+    """Return what must follow from `ontology` and the premises and does not, one sentence each. Raises JavaMissing.
 
-    A premise that contradicts the ontology would let everything follow: check `premises_agree` as well.
+    The premises are taken together, for a run of the reasoner costs a second or two: no two questions may share names.
     """
-    whole = union([ontology, question.premise])
-    if not question.statements:
-        return (question.says("expected a contradiction, found none"),) if is_consistent(whole) else ()
-    return tuple(
-        question.says(f"does not follow: {statement}")
-        for statement in question.statements
-        if is_consistent(union([whole, denial(statement)]))
-    )
-
-
-def failures_of_must_not(ontology: Graph, question: CompetencyQuestion) -> tuple[str, ...]:
-    """Return what must not follow from `ontology` and the premise and does, one sentence each. Raises JavaMissing.
-
-    Asked for a contradiction, this returns a sentence if the premise contradicts the ontology.
-    """
-    whole = union([ontology, question.premise])
-    if is_consistent(union([whole, *map(denial, question.statements)])):
-        return ()  # the usual case, in one run: with all statements denied there is still a model
+    failures = [
+        question.says("expected a contradiction, found none")
+        for question in questions
+        if not question.statements and is_consistent(union([ontology, question.premise]))
+    ]
+    asking = [question for question in questions if question.statements]
+    whole = union([ontology, *(question.premise for question in asking)])
     if not is_consistent(whole):
-        return (question.says("the premise contradicts the ontology"),)
-    follow = [s for s in question.statements if not is_consistent(union([whole, denial(s)]))]
-    return tuple(question.says(f"follows, and must not: {statement}") for statement in follow)
+        # Everything would follow from a contradiction: say whose premise it is, or that it is all of them together.
+        against = [q for q in asking if not is_consistent(union([ontology, q.premise]))]
+        return (*failures, *(q.says(_CONTRADICTS) for q in against or asking))
+    types = types_of_individuals(whole)
+    failures += [
+        question.says(f"does not follow: {statement}")
+        for question in asking
+        for statement in question.statements
+        if statement not in types and is_consistent(union([whole, denial(statement)]))
+    ]
+    return tuple(failures)
 
 
-def premises_agree(ontology: Graph, questions: tuple[CompetencyQuestion, ...]) -> bool:
-    """Return whether `ontology` and the premises of all `questions` that ask for statements have a model together."""
-    return is_consistent(union([ontology, *(q.premise for q in questions if q.statements)]))
+def failures_of_must_not(ontology: Graph, questions: Sequence[CompetencyQuestion]) -> tuple[str, ...]:
+    """Return what must not follow from `ontology` and the premises and does, one sentence each. Raises JavaMissing.
+
+    A question that asks for a contradiction fails if its premise contradicts the ontology.
+    """
+    denials = [denial(statement) for question in questions for statement in question.statements]
+    if is_consistent(union([ontology, *(question.premise for question in questions), *denials])):
+        return ()  # the usual case, in one run: with all statements denied there is still a model
+    return tuple(failure for question in questions for failure in _failures_of_one_must_not(ontology, question))
+
+
+def _failures_of_one_must_not(ontology: Graph, question: CompetencyQuestion) -> Iterator[str]:
+    whole = union([ontology, question.premise])
+    if not is_consistent(whole):
+        yield question.says(_CONTRADICTS)
+        return
+    for statement in question.statements:
+        if not is_consistent(union([whole, denial(statement)])):
+            yield question.says(f"follows, and must not: {statement}")
 
 
 def _statement(file: Path, graph: Graph, node: Node) -> Statement:

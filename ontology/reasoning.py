@@ -76,6 +76,17 @@ def classify(graph: Graph) -> Classification:
     return Classification(unsatisfiable, _superclass_pairs(world) - asserted)
 
 
+def types_of_individuals(graph: Graph) -> frozenset[Statement]:
+    """Return the named classes that each declared individual of the consistent `graph` belongs to. Raises JavaMissing."""
+    world = _reason(graph)
+    return frozenset(
+        Statement(URIRef(individual.iri), RDF.type, URIRef(cls.iri))
+        for individual in world.individuals()
+        for cls in individual.INDIRECT_is_a
+        if isinstance(cls, owlready2.ThingClass)
+    )
+
+
 def denial(statement: Statement) -> Graph:
     """Return the triples that deny `statement`: it follows from a consistent graph if they contradict that graph."""
     graph = Graph()
