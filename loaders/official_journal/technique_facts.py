@@ -34,7 +34,7 @@ def described_facts(
     keys: Counter[tuple[str, str]] = Counter()
     for position, technique in enumerate(described, start=1):
         name = short_name(technique.listed.printed_name, phrases)
-        key = _slug_or(name, f"n{position}")
+        key = _slug_or(name.removesuffix(" …"), f"n{position}")
         keys[technique.section, key] += 1
         facts.append(
             DescribedTechnique(
