@@ -77,7 +77,7 @@ def classify(graph: Graph) -> Classification:
 
 
 def types_of_individuals(graph: Graph) -> frozenset[Statement]:
-    """Return the named classes that each declared individual of the consistent `graph` belongs to. Raises JavaMissing."""
+    """Return the named classes of each declared individual of the consistent `graph`. Raises JavaMissing."""
     world = _reason(graph)
     return frozenset(
         Statement(URIRef(individual.iri), RDF.type, URIRef(cls.iri))
