@@ -44,7 +44,7 @@ def validate(
     Raises ShapesRefused if the engine cannot run the shapes.
     """
     known = own_vocabulary() if vocabulary is None else vocabulary
-    checked = data + background(known)
+    checked = data + background(data, known)
     judge = _Judge(data, shapes, known)
     results = list(judge.results(engine(checked, shapes)))
     results += judge.late(checked, on)

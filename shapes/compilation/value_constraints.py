@@ -16,7 +16,7 @@ Condition = Callable[[Graph, Node, str], str]
 
 # Casts say whether the text of a literal belongs to its datatype.
 _CAST: Final = {
-    XSD.integer, XSD.decimal, XSD.double, XSD.float, XSD.boolean, XSD.dateTime, XSD.date, XSD.time,
+    XSD.integer, XSD.decimal, XSD.double, XSD.float, XSD.boolean, XSD.dateTime, XSD.date, XSD.time, XSD.gYear,
 }  # fmt: skip
 _ANY_TEXT: Final = {XSD.string, RDF.langString, XSD.anyURI, RDF.HTML}
 _NODE_KIND: Final = {
