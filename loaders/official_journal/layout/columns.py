@@ -1,59 +1,83 @@
 """Text set in two columns, as in the recitals of decisions before 2014."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.official_journal.layout.ink import Glyph
 from loaders.official_journal.layout.printed_lines import PrintedLine, lines_of
 
-# The space between the columns is at least this wide and stands in the middle of the page.
-_GUTTER = 6.0
+# Half the width of the space between the columns, and how far from the middle of the page it may stand, as a share.
+_HALF_GUTTER = 4.0
+_PLACES = (0.46, 0.48, 0.5, 0.52, 0.54)
+# So many lines must reach the gutter for the text to count as set in columns: on one side, and on the other.
 _LEAST_LINES = 8
-_OFF_CENTRE = 0.06
+_LEAST_OTHER_LINES = 3
+_LEAST_CHARACTERS = 16
+_REACH = 50.0
 
 
-def lines_in_reading_order(glyphs: Sequence[Glyph], page_width: float) -> list[PrintedLine]:
-    """Sort glyphs of running text into lines; where two columns stand, the left one is read first."""
+@dataclass(frozen=True)
+class TwoColumns:
+    """A stretch of a page set in two columns: where the gutter stands, and from where to where it goes down."""
+
+    gutter: float
+    top: float
+    bottom: float
+
+
+def two_columns(glyphs: Sequence[Glyph], page_width: float) -> TwoColumns | None:
+    """Find text set in two columns among the glyphs between two tables; None if there is none."""
     lines = lines_of(glyphs)
-    split = [_gutter(line, page_width) for line in lines]
-    both = [index for index, gutter in enumerate(split) if gutter is not None]
-    if len(both) < _LEAST_LINES:
-        return lines
-    gutter = sorted(x for x in split if x is not None)[len(both) // 2]
-    first = _start(lines, both[0], gutter)
-    last = _end(lines, both[-1], gutter)
-    inside = [glyph for line in lines[first : last + 1] for glyph in line.glyphs]
-    left = lines_of(glyph for glyph in inside if (glyph.x0 + glyph.x1) / 2 < gutter)
-    right = lines_of(glyph for glyph in inside if (glyph.x0 + glyph.x1) / 2 >= gutter)
-    return [*lines[:first], *left, *right, *lines[last + 1 :]]
+    best: list[PrintedLine] = []
+    gutter = 0.0
+    for place in _PLACES:
+        x = place * page_width
+        for run in _runs(lines, x):
+            if len(run) > len(best):
+                best, gutter = run, x
+    left = sum(_reaches(line, gutter, from_left=True) for line in best)
+    right = sum(_reaches(line, gutter, from_left=False) for line in best)
+    if max(left, right) < _LEAST_LINES or min(left, right) < _LEAST_OTHER_LINES:
+        return None
+    return TwoColumns(gutter, best[0].top, best[-1].bottom)
 
 
-def _gutter(line: PrintedLine, page_width: float) -> float | None:
-    """Return where the line is parted in the middle of the page, None if it is not."""
-    for before, after in zip(line.glyphs, line.glyphs[1:], strict=False):
-        middle = (before.x1 + after.x0) / 2
-        near = abs(middle - page_width / 2) < _OFF_CENTRE * page_width
-        if near and after.x0 - before.x1 > _GUTTER and line.x1 - after.x0 > page_width / 4:
-            return middle if before.x1 - line.x0 > page_width / 4 else None
-    return None
+def _runs(lines: Sequence[PrintedLine], x: float) -> list[list[PrintedLine]]:
+    """Return the stretches of lines that leave the place `x` free."""
+    runs: list[list[PrintedLine]] = [[]]
+    for line in lines:
+        if any(glyph.x0 < x + _HALF_GUTTER and x - _HALF_GUTTER < glyph.x1 for glyph in line.glyphs):
+            runs.append([])
+        else:
+            runs[-1].append(line)
+    return runs
 
 
-def _one_sided(line: PrintedLine, gutter: float) -> bool:
-    return line.x1 < gutter or line.x0 > gutter
+def _reaches(line: PrintedLine, x: float, *, from_left: bool) -> bool:
+    """Say whether text on one side of `x` comes near it and is no single word."""
+    side = [glyph for glyph in line.glyphs if (glyph.x1 < x) == from_left]
+    if len(side) < _LEAST_CHARACTERS or max((b.x0 - a.x1 for a, b in pairwise(side)), default=0.0) > _REACH:
+        return False
+    return x - side[-1].x1 < _REACH if from_left else side[0].x0 - x < _REACH
 
 
-def _start(lines: Sequence[PrintedLine], index: int, gutter: float) -> int:
-    while index > 0 and (_one_sided(lines[index - 1], gutter) or _parted(lines[index - 1], gutter)):
-        index -= 1
-    return index
+def lines_in_reading_order(glyphs: Sequence[Glyph], page_width: float) -> list[tuple[PrintedLine, float | None]]:
+    """Sort glyphs of running text into lines; where two columns stand, the left one is read first.
 
-
-def _end(lines: Sequence[PrintedLine], index: int, gutter: float) -> int:
-    while index + 1 < len(lines) and (_one_sided(lines[index + 1], gutter) or _parted(lines[index + 1], gutter)):
-        index += 1
-    return index
-
-
-def _parted(line: PrintedLine, gutter: float) -> bool:
-    return not any(glyph.x0 - _GUTTER / 2 < gutter < glyph.x1 + _GUTTER / 2 for glyph in line.glyphs) and (
-        line.x0 < gutter < line.x1
-    )
+    With each line comes the place at which its column ends, None for text as wide as the page.
+    """
+    columns = two_columns(glyphs, page_width)
+    if columns is None:
+        return [(line, None) for line in lines_of(glyphs)]
+    above = [glyph for glyph in glyphs if glyph.baseline < columns.top]
+    below = [glyph for glyph in glyphs if glyph.baseline > columns.bottom]
+    inside = [glyph for glyph in glyphs if columns.top <= glyph.baseline <= columns.bottom]
+    left = lines_of(glyph for glyph in inside if glyph.x1 < columns.gutter)
+    right = lines_of(glyph for glyph in inside if glyph.x1 >= columns.gutter)
+    return [
+        *((line, None) for line in lines_of(above)),
+        *((line, max(other.x1 for other in left)) for line in left),
+        *((line, max(other.x1 for other in right)) for line in right),
+        *((line, None) for line in lines_of(below)),
+    ]

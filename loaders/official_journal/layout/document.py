@@ -12,7 +12,7 @@ from loaders.official_journal.layout.paragraphs import opens_with_bullet
 from loaders.official_journal.layout.pdf_pages import read_pages
 from loaders.official_journal.layout.running_text import ends_sentence, is_smaller, page_note, right_margin, text_lines
 from loaders.official_journal.layout.table_assembly import OpenTable, finished
-from loaders.official_journal.page_content import DecisionText, Line, Table
+from loaders.official_journal.page_content import DecisionText, Footnote, Line, Table
 
 _SAME_SIZE = 0.4
 # Distance of the baselines of two lines of notes at most, in sizes of their text.
@@ -61,7 +61,7 @@ class _Sequence:
                 self._take_line(part)
         self._close_table()
         self._flush_text()
-        return self._found
+        return [self._explained(block) for block in self._found]
 
     def _take_table(self, part: TablePart) -> None:
         table = self._table
@@ -105,6 +105,20 @@ class _Sequence:
         if page != part.page and ends_sentence(last) and not opens_with_bullet(part.line):
             return False
         return abs(last.size - part.line.size) < _SAME_SIZE
+
+    def _explained(self, block: Line | Table) -> Line | Table:
+        """Give a table those notes which stand at the bottom of its page, as under tables without ruling."""
+        if isinstance(block, Line):
+            return block
+        known = {note.mark for note in block.footnotes}
+        used = dict.fromkeys([*block.caption_marks, *(mark for cell in block.cells for mark in cell.marks)])
+        notes = [
+            Footnote(line.marks[0], line.text, line.page)
+            for line in self._found
+            if isinstance(line, Line) and line.is_page_note and block.first_page <= line.page <= block.last_page
+            if line.marks and line.marks[0] in used and line.marks[0] not in known
+        ]
+        return replace(block, footnotes=(*block.footnotes, *notes)) if notes else block
 
     def _close_table(self) -> None:
         if self._table is not None:

@@ -33,6 +33,11 @@ def table_number(line: PrintedLine) -> tuple[str, str] | None:
     return match["after"] or match["before"], match["rest"]
 
 
+def has_leaders(line: PrintedLine) -> bool:
+    """Say whether a line of a table of contents leads to a page number by dots."""
+    return _LEADERS.search(line.text) is not None
+
+
 def section_number(text: str) -> str:
     """Return the section number with which a heading begins, e.g. `2.1.3`, empty if it has none."""
     match = _SECTION.match(text)
@@ -42,7 +47,7 @@ def section_number(text: str) -> str:
 def heading_style(line: PrintedLine) -> str:
     """Return by what a line is set apart as heading: `bold`, `capitals`, `spaced` or `italic`; empty for plain text."""
     letters = [character for character in line.text if character.isalpha()]
-    if not letters or _LEADERS.search(line.text):
+    if not letters or has_leaders(line):
         return ""
     if line.bold:
         return "bold"

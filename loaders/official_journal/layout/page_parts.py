@@ -4,12 +4,13 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.official_journal.layout.columns import lines_in_reading_order
+from loaders.official_journal.layout.columns import lines_in_reading_order, two_columns
 from loaders.official_journal.layout.frames import Frame, frames_of
 from loaders.official_journal.layout.grid import Grid, grid_of
 from loaders.official_journal.layout.ink import Glyph, PageInk, Rule
 from loaders.official_journal.layout.line_kinds import opens_note
 from loaders.official_journal.layout.printed_lines import PrintedLine, lines_of
+from loaders.official_journal.layout.unruled import unruled_tables
 
 # Notes and headers are set smaller than the text of the cells by at least this factor.
 SMALLER = 0.96
@@ -19,11 +20,15 @@ _SEPARATOR = (40.0, 75.0)
 
 @dataclass(frozen=True)
 class TextPart:
-    """One line of running text, or of a footnote of the act at the bottom of the page."""
+    """One line of running text, or of a footnote of the act at the bottom of the page.
+
+    `right` is where its column ends, if the text is set in columns.
+    """
 
     page: int
     line: PrintedLine
     in_page_note: bool = False
+    right: float | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def parts_of(ink: PageInk) -> list[TextPart | TablePart]:
     for frame in [*frames, None]:
         end = frame.top if frame else float("inf")
         between = [glyph for glyph in glyphs if start <= glyph.baseline < end]
-        parts.extend(TextPart(ink.number, line) for line in lines_in_reading_order(between, ink.width))
+        parts.extend(_text_parts(ink, between))
         if frame:
             parts.append(_table_part(ink.number, frame, glyphs))
             start = frame.bottom
@@ -60,29 +65,38 @@ def parts_of(ink: PageInk) -> list[TextPart | TablePart]:
     return parts
 
 
+def _text_parts(ink: PageInk, glyphs: Sequence[Glyph]) -> list[TextPart | TablePart]:
+    """Return the lines between two ruled tables, and the tables among them that are set by alignment alone."""
+    lines = lines_in_reading_order(glyphs, ink.width)
+    parts: list[TextPart | TablePart] = []
+    done = 0
+    for table in unruled_tables([line for line, _ in lines]):
+        parts.extend(TextPart(ink.number, line, right=right) for line, right in lines[done : table.start])
+        parts.append(TablePart(ink.number, table.grid.rows[0], table.grid, ()))
+        done = table.end
+    parts.extend(TextPart(ink.number, line, right=right) for line, right in lines[done:])
+    return parts
+
+
 def _page_notes(ink: PageInk) -> list[PrintedLine]:
     """Return the lines of the page's footnotes: what stands under a short rule and begins with a mark."""
-    found: list[tuple[Rule, list[PrintedLine]]] = []
-    for rule in ink.rules:
-        if rule.horizontal and _SEPARATOR[0] <= rule.x1 - rule.x0 <= _SEPARATOR[1] and _alone(rule, ink.rules):
-            right = ink.width / 2 if rule.x0 < ink.width / 2 and _has_twin(rule, ink.rules) else ink.width
-            below = lines_of(
-                g for g in ink.glyphs if g.baseline > rule.y0 and rule.x0 - 2 <= g.x0 and g.x1 <= right + 2
-            )
-            if below and opens_note(below[0]):
-                found.append((rule, below))
-    return [line for _, lines in sorted(found, key=lambda entry: entry[0].x0) for line in lines]
-
-
-def _has_twin(rule: Rule, rules: Sequence[Rule]) -> bool:
-    """Say whether a second separator stands at the right: the page has two columns."""
-    return any(
-        other.horizontal
-        and other.x0 > rule.x1 + 100
-        and abs((other.x1 - other.x0) - (rule.x1 - rule.x0)) < 1
-        and _alone(other, rules)
-        for other in rules
-    )
+    separators = [
+        rule
+        for rule in ink.rules
+        if rule.horizontal and _SEPARATOR[0] <= rule.x1 - rule.x0 <= _SEPARATOR[1] and _alone(rule, ink.rules)
+    ]
+    if not separators:
+        return []
+    columns = two_columns(ink.glyphs, ink.width)
+    found: list[PrintedLine] = []
+    for rule in sorted(separators, key=lambda rule: rule.x0):
+        end = columns.gutter if columns and rule.x1 < columns.gutter else ink.width
+        below = lines_of(
+            glyph for glyph in ink.glyphs if glyph.baseline > rule.y0 and rule.x0 - 2 <= glyph.x0 and glyph.x1 <= end
+        )
+        if below and opens_note(below[0]):
+            found.extend(below)
+    return found
 
 
 def _alone(rule: Rule, rules: Sequence[Rule]) -> bool:

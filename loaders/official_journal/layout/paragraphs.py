@@ -70,14 +70,17 @@ def paragraphs_of(lines: Sequence[PrintedLine], right: float) -> list[Paragraph]
 
 def begins_anew(before: PrintedLine, line: PrintedLine, right: float) -> bool:
     """Say whether `line`, printed under `before` in a region that ends at `right`, begins a new paragraph."""
-    if line.baseline - before.baseline > _PITCH * max(line.size, before.size):
-        return True
-    if opens_with_bullet(line):
+    if not wraps(before, line):
         return True
     if before.text.endswith((SOFT_HYPHEN, "-", "/")) or not _would_have_fitted(before, line, right):
         return False
     # Words that must not be parted ("(see BAT 1)") are carried over together, which leaves the line before them short.
     return _CARRIED_OVER.match(line.text) is None or before.text.endswith((".", ":", ";"))
+
+
+def wraps(before: PrintedLine, line: PrintedLine) -> bool:
+    """Say whether `line` stands under `before` as the lines of one paragraph do, and is no new item of a list."""
+    return line.baseline - before.baseline <= _PITCH * max(line.size, before.size) and not opens_with_bullet(line)
 
 
 def opens_with_bullet(line: PrintedLine) -> bool:
