@@ -2,9 +2,20 @@
 
 from collections.abc import Sequence
 
-from loaders.official_journal.page_content import Cell, DecisionText, Line, Table
+from rdflib import SKOS
 
-TITLE = "COMMISSION IMPLEMENTING DECISION (EU) 2019/2031"
+from loaders.official_journal.page_content import Cell, DecisionText, Line, Table
+from ontology.namespaces import BAT
+
+# Properties that hold sentences of the source: in the graph of a user's own copy, never in the shipped one.
+TEXT_PROPERTIES = (
+    BAT.purpose,
+    BAT.description,
+    BAT.applicability,
+    BAT.footnoteText,
+    BAT.conditionText,
+    SKOS.definition,
+)
 HEADER = "L 313/60 EN Official Journal of the European Union 4.12.2019"
 
 

@@ -9,7 +9,8 @@ import pytest
 from loaders.loaded_source import SourceRefused
 from loaders.official_journal.comparison import compare_readings
 from loaders.official_journal.facts import ActivityInScope, DecisionFacts, Identity
-from loaders.official_journal.reading import load_decision, read_decision
+from loaders.official_journal.reading import load_decision, load_shipped, loaded, read_decision
+from tests.loaders.official_journal.printed_pages import TEXT_PROPERTIES
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +156,13 @@ def test_a_second_reading_states_labels_only(decisions: Path, repository_data: P
         "wasDerivedFrom",
         "prefLabel",
     }
+
+
+def test_the_shipped_graph_is_that_of_the_pdf_without_its_texts(fdm: DecisionFacts, repository_data: Path) -> None:
+    whole = set(loaded(fdm, "FDM_2019-2031_EN.pdf").graph)
+    texts = {triple for triple in whole if triple[1] in TEXT_PROPERTIES}
+    assert len(texts) > 100
+    assert set(load_shipped(repository_data / "32019D2031").graph) == whole - texts
 
 
 def test_large_combustion_plants(lcp: DecisionFacts) -> None:
