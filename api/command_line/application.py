@@ -11,6 +11,7 @@ from analysis.determination.explanation import explain as explain_status
 from analysis.determination.explanation_text import as_values, lines
 from api import graph_build
 from api.command_line.console import OUTPUT, explained_errors, fail, print_json, print_reports, progress, report_as_json
+from api.command_line.validation import validate_command
 from api.examples import load_examples
 from api.service.negotiation import LANGUAGES
 from api.settings import Settings
@@ -139,6 +140,9 @@ def explain(
         return
     for line in lines(explanation):
         OUTPUT.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+commands.command("validate")(validate_command)
 
 
 @commands.command()

@@ -1,0 +1,112 @@
+"""The command `batgraph validate`."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+import rdflib
+import typer
+from rdflib import Graph
+
+from api.command_line.console import OUTPUT, explained_errors, fail, progress
+from api.settings import Settings
+from loaders.loaded_source import SourceRefused
+from ontology.namespaces import GRAPH
+from shapes.compilation.engine import as_node
+from shapes.compilation.on_graph import run_compiled
+from shapes.engine import run_pyshacl
+from shapes.loading import load_shapes, topics
+from shapes.report_forms.csv_form import to_csv
+from shapes.report_forms.html_page import to_html
+from shapes.report_forms.json_form import to_json
+from shapes.report_forms.shacl_form import to_shacl_turtle
+from shapes.report_forms.terminal import print_report
+from shapes.validation import validate
+from shapes.validation_result import ValidationReport
+from store.embedded import EmbeddedStore
+from store.snapshot import SnapshotFolder
+
+Language = Literal["kk", "ru", "en"]
+ReportFormat = Literal["text", "json", "turtle", "csv", "html"]
+
+# What data refer to: terms and codes, which are no data themselves, and the law, whose words a report quotes.
+_TERMS: Final = (str(GRAPH["ontology"]), str(GRAPH["code-lists"]))
+_LAW: Final = str(GRAPH["law/kz-775"])
+
+
+def validate_command(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="RDF files of a draft; the built graph if none are given.")
+    ] = None,
+    rules: Annotated[
+        list[str] | None, typer.Option("--rules", help=f"Which rules: model, law, or a topic: {', '.join(topics())}.")
+    ] = None,
+    language: Annotated[Language, typer.Option(help="The language of the report.")] = "en",
+    output: Annotated[ReportFormat, typer.Option("--format", help="What to write.")] = "text",
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day by which deadlines are judged.")
+    ] = None,
+    limit: Annotated[int, typer.Option(help="How many results of a rule to show in each group; 0 shows all.")] = 5,
+    strict: Annotated[bool, typer.Option("--strict", help="Leave with code 1 for warnings too.")] = False,
+    reference: Annotated[
+        bool, typer.Option("--reference-engine", help="Use pySHACL alone, which is slow, to check the fast engine.")
+    ] = False,
+    store: Annotated[Path | None, typer.Option("--store", help="Folder of the built graph.")] = None,
+) -> None:
+    """Say what a reference book is missing or breaks, paragraph by paragraph of the law.
+
+    The exit code is 1 if a rule is violated. Gaps declared as not yet available are listed and are no fault.
+    """
+    day = on.date() if on else date.today()
+    with explained_errors(), progress() as step:
+        step("reading")
+        built = SnapshotFolder(store or Settings().store).current().open()
+        vocabulary = _graphs(built, [*_TERMS, _LAW])
+        data = _read(files) if files else _graphs(built, [g for g in built.graph_iris() if g not in _TERMS])
+        shapes = load_shapes(rules) if rules else load_shapes()
+        step("checking")
+        engine = run_pyshacl if reference else run_compiled
+        report = validate(data, shapes, vocabulary=vocabulary, engine=engine, on=day)
+    _write(report, shapes, output, language, limit or None)
+    raise typer.Exit(report.exit_code(strict=strict))
+
+
+def _graphs(built: EmbeddedStore, iris: list[str]) -> Graph:
+    graph = Graph()
+    for iri in iris:
+        for triple in built.triples_of(iri):
+            graph.add((as_node(triple.subject), as_node(triple.predicate), as_node(triple.object)))
+    return graph
+
+
+def _read(files: list[Path]) -> Graph:
+    graph = Graph()
+    for file in files:
+        if not file.is_file():
+            fail(f"{file}: there is no such file")
+        try:
+            graph.parse(file, format=rdflib.util.guess_format(str(file)) or "turtle")
+        except Exception as error:  # each parser of rdflib raises errors of its own
+            raise SourceRefused(
+                file=file.name,
+                place="the file",
+                found=str(error),
+                expected="RDF: Turtle, JSON-LD, RDF/XML, N-Triples",
+                mend="Mend the place that is named, or give the file the ending of its format.",
+            ) from error
+    return graph
+
+
+def _write(
+    report: ValidationReport, shapes: Graph, output: ReportFormat, language: Language, limit: int | None
+) -> None:
+    if output == "text":
+        print_report(report, OUTPUT, language, limit)
+    elif output == "json":
+        typer.echo(to_json(report))
+    elif output == "turtle":
+        typer.echo(to_shacl_turtle(report, shapes), nl=False)
+    elif output == "csv":
+        typer.echo(to_csv(report, language), nl=False)
+    else:
+        typer.echo(to_html(report, language, limit))
