@@ -27,6 +27,7 @@ from shapes.compilation.query_tree import (
     Union,
     bindable,
     bound,
+    by_itself,
     inner_groups,
     mentioned,
     subquery,
@@ -101,7 +102,7 @@ def _seeded_inside(element: Element, around: Group, shared: frozenset[str]) -> E
 
     match element:
         case Union(branches):
-            return Union(tuple(seeded(branch) for branch in branches))
+            return by_itself(Union(tuple(seeded(branch) for branch in branches)))
         case Optionally(group):
             return Optionally(seeded(group))
     return element

@@ -101,6 +101,17 @@ def subquery(names: Iterable[str], group: Group) -> Union:
     return Union((Group((Select(head, group, "", projected, EMPTY, EMPTY, False, False),)),))
 
 
+def by_itself(union: Union) -> Union:
+    """Return a UNION as a subquery, so that it is evaluated once and joined by its variables.
+
+    Oxigraph evaluates a UNION anew for each solution of what stands beside it, and joins inside its branches over the
+    whole graph each time.
+    """
+    if len(union.branches) < 2 or not bindable(union):
+        return union
+    return subquery(bindable(union), Group((union,)))
+
+
 def written(part: Group | Element) -> str:
     """Return the text of a part."""
     match part:

@@ -8,6 +8,8 @@ not, and is declined.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import pyoxigraph
@@ -29,6 +31,7 @@ from shapes.compilation.query_tree import (
     Triples,
     Union,
     bindable,
+    by_itself,
     inner_groups,
     mentioned,
     written,
@@ -52,7 +55,7 @@ def constraint_query(shapes: Graph, constraint: Node, scope: Scope, path: str | 
         raise Declined("a SPARQL constraint in a shape that is nested twice")
     own_prologue, query = _read(prologue + text)
     _refuse_what_differs(query, outermost=True)
-    group = without_slow_exists(_joined(query.group, _focus(scope), outermost=True))
+    group = without_slow_exists(_joined(query.group, _focus(scope), always=True))
     # `SELECT *` has no projection: it hands out whatever the pattern binds.
     projected = bindable(query.group) if query.projected is None else query.projected
     return f"{own_prologue}{query.head} {written(group)} {query.tail}", projected
@@ -92,25 +95,28 @@ def _focus(scope: Scope) -> Union:
     return Union((Group((Select(head, pattern, "", frozenset({THIS}), EMPTY, EMPTY, False, False),)),))
 
 
-def _joined(group: Group, focus: Union, *, outermost: bool = False) -> Group:
-    """Put the focus nodes into a group if it needs them, and into the groups inside it; EXISTS has them already."""
+def _joined(group: Group, focus: Union, *, always: bool = False) -> Group:
+    """Put the focus nodes into a group, and into the groups inside it; EXISTS has them already.
+
+    Unless `always` is set they are put where `$this` is mentioned, but not bound by triples of the group itself.
+    """
     elements = tuple(_joined_inside(element, focus) for element in group.elements)
-    binds_this = any(isinstance(element, Triples) and THIS in element.names for element in group.elements)
     is_subquery = len(elements) == 1 and isinstance(elements[0], Select)
-    if not is_subquery and (outermost or (THIS in mentioned(group) and not binds_this)):
-        return Group((focus, *elements))
-    return Group(elements)
+    binds_this = any(isinstance(element, Triples) and THIS in element.names for element in group.elements)
+    needed = always or (THIS in mentioned(group) and not binds_this)
+    return Group((focus, *elements)) if needed and not is_subquery else Group(elements)
 
 
 def _joined_inside(element: Element, focus: Union) -> Element:
     match element:
         case Union(branches):
-            return Union(tuple(_joined(branch, focus) for branch in branches))
+            # A branch is evaluated by itself, so that the focus nodes also keep it small.
+            joined = (_joined(branch, focus, always=THIS in mentioned(branch)) for branch in branches)
+            return by_itself(Union(tuple(joined)))
         case Optionally(group):
             return Optionally(_joined(group, focus))
-        case Select(head=head, tail=tail, projected=projected, computed=computed, keys=keys):
-            inside = _joined(element.group, focus, outermost=True)
-            return Select(head, inside, tail, projected, computed, keys, element.aggregates, element.cuts)
+        case Select(group=group):
+            return replace(element, group=_joined(group, focus, always=True))
     return element
 
 
@@ -145,7 +151,7 @@ def _refuse_element(element: Element) -> None:
 def _refuse_functions(text: str) -> None:
     # A function by its IRI is the author's own, unless it is one of the casts of SPARQL.
     found = tokens(text)
-    for token, following in zip(found, found[1:], strict=False):
+    for token, following in pairwise(found):
         if following.text == "(" and token.kind in ("iri", "name"):
             is_cast = token.text.startswith(("xsd:", f"<{XSD}"))
             if not is_cast:
@@ -159,4 +165,3 @@ def _elements(group: Group) -> Iterator[Element]:
         if not isinstance(element, Select):
             for inner in inner_groups(element):
                 yield from _elements(inner)
-
