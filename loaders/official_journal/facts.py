@@ -156,7 +156,7 @@ class SecondReading:
 
 @dataclass(frozen=True)
 class DecisionFacts:
-    """Everything read from one decision in one language."""
+    """Everything read from one decision in one language. `figures` say how much of its levels was read, by name."""
 
     identity: Identity
     activities: tuple[ActivityInScope, ...]
@@ -167,6 +167,7 @@ class DecisionFacts:
     described: tuple[DescribedTechnique, ...]
     levels: LevelFacts = field(default_factory=LevelFacts)
     findings: tuple[Finding, ...] = field(default=(), compare=False)
+    figures: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 # Sentences of the source, by class: absent from the shipped CSV.

@@ -29,6 +29,8 @@ Fact = TypeVar("Fact")
 
 DECISION_FILE: Final = "decision.csv"
 _FINDINGS: Final = "findings.csv"
+_FIGURES: Final = "figures.csv"
+_FIGURE_COLUMNS: Final = ("name", "value")
 _SOURCE: Final = "SOURCE.md"
 _LABELS_PREFIX: Final = "labels-"
 _LABEL_COLUMNS: Final = ("path", "label")
@@ -49,6 +51,7 @@ def write_decision(facts: DecisionFacts, folder: Path) -> None:
     for name, (file_name, fact_class) in _TABLES.items():
         write_facts(folder / file_name, fact_class, getattr(facts, name))
     write_facts(folder / _FINDINGS, Finding, facts.findings)
+    _write(folder / _FIGURES, _FIGURE_COLUMNS, [(name, str(value)) for name, value in facts.figures.items()])
     (folder / _SOURCE).write_text(_attribution(facts.identity), encoding="utf-8")
 
 
@@ -78,7 +81,12 @@ def read_decision_folder(folder: Path) -> DecisionFacts:
     if len(identities) != 1:
         raise _refused(folder / DECISION_FILE, "rows", f"{len(identities)} rows", "exactly one")
     tables: dict[str, Any] = {name: read_facts(folder / file, kind) for name, (file, kind) in _TABLES.items()}
-    return DecisionFacts(identity=identities[0], findings=read_facts(folder / _FINDINGS, Finding), **tables)
+    return DecisionFacts(
+        identity=identities[0],
+        findings=read_facts(folder / _FINDINGS, Finding),
+        figures={row["name"]: int(row["value"]) for row in _read(folder / _FIGURES, _FIGURE_COLUMNS)},
+        **tables,
+    )
 
 
 def write_second_reading(reading: SecondReading, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """The way in: a decision's PDF to facts and graph, the shipped facts to the same graph, a PDF to shipped facts."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
@@ -19,9 +20,12 @@ from loaders.official_journal.facts_csv import (
     write_second_reading,
 )
 from loaders.official_journal.identity import read_identity
-from loaders.official_journal.known_documents import SHIPPED_DATA
+from loaders.official_journal.known_documents import CODE_LISTS, SHIPPED_DATA
 from loaders.official_journal.languages import phrases_of
 from loaders.official_journal.layout import read_decision_text
+from loaders.official_journal.levels.code_lists import read_level_codes
+from loaders.official_journal.levels.document_levels import read_level_facts
+from loaders.official_journal.levels.figures import Figures
 from loaders.official_journal.numbered_bat import bat_facts, read_bat_passages
 from loaders.official_journal.page_content import DecisionText
 from loaders.official_journal.scope import read_scope
@@ -49,6 +53,7 @@ def decision_facts(text: DecisionText) -> DecisionFacts:
     scope = read_scope(text, phrases, identity.adopted)
     passages = read_bat_passages(text, phrases)
     described = described_facts(described_techniques(text, phrases), phrases, shared_techniques())
+    levels = read_level_facts(text, passages, phrases, read_level_codes(CODE_LISTS, phrases.language))
     techniques = technique_facts(passages, described, phrases, shared_techniques())
     return DecisionFacts(
         identity=identity,
@@ -58,7 +63,9 @@ def decision_facts(text: DecisionText) -> DecisionFacts:
         bats=bat_facts(passages, phrases),
         techniques=techniques,
         described=described,
-        findings=(*scope.findings, *mark_findings(techniques)),
+        levels=levels.facts,
+        findings=(*scope.findings, *mark_findings(techniques), *levels.findings),
+        figures=_counted(levels.figures),
     )
 
 
@@ -141,7 +148,17 @@ def counts_of(facts: DecisionFacts) -> dict[str, int]:
         "techniques": len(facts.techniques),
         "techniques aligned": sum(bool(technique.technique) for technique in facts.techniques),
         "techniques described": len(facts.described),
+        "level tables": len(facts.levels.tables),
+        "levels": len(facts.levels.levels),
+        "footnotes": len(facts.levels.footnotes),
+        "monitoring rows": len(facts.levels.monitoring),
+        **facts.figures,
     }
+
+
+def _counted(figures: Figures) -> dict[str, int]:
+    """Return the figures that are numbers, by name in words."""
+    return {name.replace("_", " "): value for name, value in asdict(figures).items() if isinstance(value, int)}
 
 
 def _graph(facts: DecisionFacts) -> Graph:
