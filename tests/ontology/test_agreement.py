@@ -108,7 +108,7 @@ def test_a_misuse_is_found(vocabulary: Vocabulary) -> None:
     data = Graph().parse(
         data=f"""@prefix own: <{BAT}> . @prefix code: <https://w3id.org/batgraph/code/> .
         <a:body> a own:Committee ; own:celex "x" .
-        <a:level> a own:EmissionLevel ; own:lowerBound 1.5, 2, <a:body> ; own:unit "mg" ; own:medium code:water .
+        <a:level> a own:EmissionLevel ; own:lowerBound 1.5, 2, <a:body> ; own:unit "mg" ; own:medium code:direction .
         <a:entry> a own:TechniqueEntry ; own:technique <a:body> .""",
         format="turtle",
     )
@@ -117,7 +117,7 @@ def test_a_misuse_is_found(vocabulary: Vocabulary) -> None:
         f"a:entry: {BAT}technique does not lead to {URIRef('a:body')!r}",
         f"a:level: {BAT}lowerBound does not lead to {Literal(2)!r}",
         f"a:level: {BAT}lowerBound does not lead to {URIRef('a:body')!r}",
-        f"a:level: {BAT}medium does not lead to {URIRef('https://w3id.org/batgraph/code/water')!r}",
+        f"a:level: {BAT}medium does not lead to {URIRef('https://w3id.org/batgraph/code/direction')!r}",
         f"a:level: {BAT}unit does not lead to {Literal('mg')!r}",
     ]
     shapes = Graph().parse(
