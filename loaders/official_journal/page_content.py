@@ -1,8 +1,10 @@
 """What stands on the pages of a decision, before anyone says what it means.
 
 The layout reader fills these; the readers of BAT, techniques and levels take them apart. Text is as printed except
-that soft hyphens at line ends are mended, sub- and superscripts are set on the line (`NOX`, `Nm3`) and footnote marks
-are taken out into `marks`.
+that hyphens at line ends are mended, sub- and superscripts are set on the line (`NOX`, `Nm3`) and footnote marks are
+taken out into `marks`. A raised number behind a digit keeps its raised form (`10⁻³`, `SO4²⁻`): on the line it would be
+another number. In a cell or a note, `\n` stands between paragraphs, items of a list and lines that were broken on
+purpose; a wrapped line goes on after a space.
 """
 
 from dataclasses import dataclass
@@ -10,7 +12,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Footnote:
-    """One note under a table: its mark without brackets, its text, and the page it stands on (PDF page, from 1)."""
+    """One note under a table: its mark without brackets, its text, and the page it stands on (PDF page, from 1).
+
+    A remark that no mark refers to has an empty mark.
+    """
 
     mark: str
     text: str

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from loaders.official_journal.layout.captions import caption_before
 from loaders.official_journal.layout.furniture import language_of, split_header
+from loaders.official_journal.layout.hyphens import settled
 from loaders.official_journal.layout.page_parts import TablePart, TextPart, parts_of
 from loaders.official_journal.layout.paragraphs import opens_with_bullet
 from loaders.official_journal.layout.pdf_pages import read_pages
@@ -61,7 +62,7 @@ class _Sequence:
                 self._take_line(part)
         self._close_table()
         self._flush_text()
-        return [self._explained(block) for block in self._found]
+        return settled(self._explained(block) for block in self._found)
 
     def _take_table(self, part: TablePart) -> None:
         table = self._table

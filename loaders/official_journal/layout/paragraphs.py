@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.official_journal.layout.hyphens import held_open
 from loaders.official_journal.layout.ink import SOFT_HYPHEN
 from loaders.official_journal.layout.printed_lines import PrintedLine
 
@@ -39,7 +40,7 @@ def join_text(before: str, after: str) -> str:
         return before + after
     first_word = re.split(r"[\s,;./]", after, maxsplit=1)[0]
     if before.endswith(("-", "\u2010", "\u2011")) and len(before) > 1 and not before[-2].isspace():
-        return before + (" " if first_word.lower() in _CONJUNCTIONS else "") + after
+        return before + " " + after if first_word.lower() in _CONJUNCTIONS else held_open(before) + after
     if before.endswith(("/", "°")) or (before.endswith("+") and not before[:-1].endswith((" ", "+"))):
         return before + after
     return before + " " + after
