@@ -199,7 +199,7 @@ def serve(
     store: StoreOption = None,
 ) -> None:
     """Serve the built graph: pages, GraphQL, SPARQL and linked data. It ends with Ctrl-C."""
-    from api.service.server import run
+    from api.service.server import run  # the service's libraries take longer to load than most commands to answer
 
     settings = Settings()
     with explained_errors():

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from analysis.determination.errors import DeterminationError
-from api.service.server import PortTaken
+from api.service.address import PortTaken
 from loaders.loaded_source import LoadReport, SourceRefused
 from store.graph_store import QueryFailed
 from store.query_guard import QueryRefused

@@ -1,6 +1,5 @@
 """Start the service on a finished graph and say where it can be reached."""
 
-import socket
 import sys
 
 import uvicorn
@@ -8,16 +7,13 @@ from starlette.routing import Route
 
 from api.graphql.http_endpoint import GraphQLEndpoint
 from api.graphql.schema import AnalystSchema
+from api.service.address import listen
 from api.service.application import Service, make_application
 from api.settings import Settings
 from ontology.model import load_ontology
 from shapes.loading import load_shapes
 from store.query_process import QueryLimits, QueryProcess
 from store.snapshot import Snapshot
-
-
-class PortTaken(Exception):
-    """The address to serve on is in use or not ours."""
 
 
 def run(snapshot: Snapshot, settings: Settings, host: str, port: int) -> None:
@@ -39,19 +35,3 @@ def run(snapshot: Snapshot, settings: Settings, host: str, port: int) -> None:
         )
         sys.stderr.flush()
         uvicorn.Server(uvicorn.Config(application, log_level="warning")).run(sockets=[listener])
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Take an address to serve on; PortTaken if it cannot be had."""
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        # From here on connections wait until the graph has been read; none is refused.
-        listener.listen(128)
-    except OSError as error:
-        listener.close()
-        raise PortTaken(
-            f"cannot serve on {host} port {port}: {error.strerror}. Choose another: make serve PORT=8123"
-        ) from error
-    return listener

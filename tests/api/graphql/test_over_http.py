@@ -18,8 +18,8 @@ from starlette.routing import Route
 
 from api.graphql.http_endpoint import GraphQLEndpoint
 from api.graphql.schema import AnalystSchema
+from api.service.address import listen
 from api.service.problem import Problem, problem_response
-from api.service.server import listen
 
 PROJECT = Path(__file__).resolve().parents[3]
 
