@@ -1,5 +1,6 @@
 """What the compiler makes of shapes: queries, and how their answers are combined."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,17 +66,36 @@ class Conformance:
 
 
 @dataclass(frozen=True)
+class TargetedChecks:
+    """The checks of all shapes with the same targets; `target` is the pattern that binds the targets to `?this`."""
+
+    target: str
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
 class DeclinedShape:
-    """A shape with targets that was left to the reference engine, and why."""
+    """A shape with targets that was left to the reference engine, and why; `target` binds its targets to `?this`."""
 
     shape: Node
     reason: str
+    target: str
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All checks of a shapes graph, and what was declined."""
+    """All checks of a shapes graph, and what was declined. It never changes, so any number of runs may share it.
 
-    checks: tuple[Check, ...]
+    `compiled` are the shapes with targets that were compiled; `left` is the shapes graph without their targets, in
+    N-Triples, or nothing if no shape was declined.
+    """
+
+    targets: tuple[TargetedChecks, ...]
     compiled: tuple[Node, ...]
     declined: tuple[DeclinedShape, ...]
+    left: bytes
+
+    @property
+    def checks(self) -> Iterator[Check]:
+        """Every check of every target."""
+        return (check for target in self.targets for check in target.checks)

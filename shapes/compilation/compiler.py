@@ -6,12 +6,30 @@ from itertools import count
 from typing import Final
 
 from rdflib import SH, Graph, URIRef
-from rdflib.collection import Collection
-from rdflib.term import Literal, Node
+from rdflib.term import Node
 
-from shapes.compilation.checks import Check, CombinedCheck, Conformance, DeclinedShape, DirectCheck, Plan, Rule, Source
+from shapes.compilation.checks import (
+    Check,
+    CombinedCheck,
+    Conformance,
+    DeclinedShape,
+    DirectCheck,
+    Plan,
+    Rule,
+    Source,
+    TargetedChecks,
+)
 from shapes.compilation.declined import Declined
-from shapes.compilation.pair_constraints import PAIR_CONSTRAINTS, Pattern, Place, allowed_properties, closed_pattern
+from shapes.compilation.delegation import without_targets_of
+from shapes.compilation.pair_constraints import (
+    NEED_A_PATH,
+    PAIR_CONSTRAINTS,
+    Pattern,
+    Place,
+    allowed_properties,
+    closed_pattern,
+)
+from shapes.compilation.parameters import is_true, members, says_true, whole_number
 from shapes.compilation.paths import sparql_path
 from shapes.compilation.scope import Scope
 from shapes.compilation.sparql_constraints import constraint_query
@@ -38,18 +56,23 @@ _UNDERSTOOD: Final = {
 
 def compile_shapes(shapes: Graph) -> Plan:
     """Compile every shape that has targets; a shape with any construct that is not compiled is declined whole."""
-    checks: list[Check] = []
+    checks: dict[str, list[Check]] = {}
     compiled, declined = [], []
     for shape in in_order(_shapes_with_targets(shapes)):
-        compiler = _Compiler(shapes)
+        target = ""
         try:
-            pattern = target_pattern(shapes, shape)
-            if pattern:
-                checks += compiler.checks(shape, Scope(pattern, "?this", "?this"))
+            target = target_pattern(shapes, shape)
+            if target:
+                checks.setdefault(target, []).extend(_Compiler(shapes).checks(shape, Scope(target, "?this", "?this")))
                 compiled.append(shape)
         except Declined as reason:
-            declined.append(DeclinedShape(shape, str(reason)))
-    return Plan(tuple(checks), tuple(compiled), tuple(declined))
+            declined.append(DeclinedShape(shape, str(reason), target))
+    return Plan(
+        targets=tuple(TargetedChecks(target, tuple(found)) for target, found in checks.items() if found),
+        compiled=tuple(compiled),
+        declined=tuple(declined),
+        left=without_targets_of(compiled, shapes) if declined else b"",
+    )
 
 
 def _shapes_with_targets(shapes: Graph) -> set[Node]:
@@ -69,7 +92,7 @@ class _Compiler:
 
     def checks(self, shape: Node, scope: Scope) -> tuple[Check, ...]:
         """All checks of a shape and its property shapes over a scope."""
-        if Literal(True) in set(self.shapes.objects(shape, SH.deactivated)):
+        if is_true(self.shapes, shape, SH.deactivated):
             return ()
         if shape in self._open:
             raise Declined("a shape that refers to itself")
@@ -113,12 +136,13 @@ class _Site:
             component, condition = CONDITIONS[parameter]
             yield self._on_values(component, condition(self.compiler.shapes, value, self.place.value))
         elif parameter in PAIR_CONSTRAINTS:
+            if parameter in NEED_A_PATH:
+                self._refuse_in_node_shape(parameter)
             component, compiled = PAIR_CONSTRAINTS[parameter]
             yield from (self._direct(component, pattern) for pattern in compiled(self.place, value))
         elif parameter in _LISTS:
             component, rule = _LISTS[parameter]
-            members = list(Collection(self.compiler.shapes, value))
-            yield self._combined(component, rule, members)
+            yield self._combined(component, rule, members(self.compiler.shapes, value))
         elif parameter in _SINGLE:
             component, rule = _SINGLE[parameter]
             yield self._combined(component, rule, [value])
@@ -130,18 +154,23 @@ class _Site:
             flags = self.compiler.shapes.value(self.shape, SH.flags)
             condition = pattern_condition(value, flags, self.place.value)
             yield self._on_values(SH.PatternConstraintComponent, condition)
-        elif parameter == SH.closed and str(value) == "true":
+        elif parameter == SH.closed and says_true(value):
             yield self._closed()
         elif parameter == SH.property:
             yield from self.compiler.checks(value, self.place.scope.inside(self.path, self.compiler.variable))
         elif parameter == SH.sparql:
             yield from self._sparql(value)
         elif parameter == SH.qualifiedValueShape:
+            self._refuse_in_node_shape(parameter)
             yield from self._qualified(value)
         elif parameter.startswith(str(SH)) and parameter not in _UNDERSTOOD:
             raise Declined(str(parameter))
         else:
             self._refuse_custom(parameter)
+
+    def _refuse_in_node_shape(self, parameter: URIRef) -> None:
+        if self.path is None:
+            raise Declined(f"{parameter} in a node shape")
 
     def _refuse_custom(self, parameter: URIRef) -> None:
         # A property that is the parameter of a constraint component declared in the shapes graph.
@@ -210,7 +239,7 @@ class _Site:
     def _qualified(self, value: Node) -> Iterator[CombinedCheck]:
         shapes = self.compiler.shapes
         siblings: tuple[Conformance, ...] = ()
-        if Literal(True) in set(shapes.objects(self.shape, SH.qualifiedValueShapesDisjoint)):
+        if is_true(shapes, self.shape, SH.qualifiedValueShapesDisjoint):
             nodes = {
                 other
                 for parent in shapes.subjects(SH.property, self.shape)
@@ -224,10 +253,10 @@ class _Site:
         ):
             for number in shapes.objects(self.shape, parameter):
                 checked: Rule = "qualified-minimum" if rule == "qualified-minimum" else "qualified-maximum"
-                yield self._combined(component, checked, [value], siblings, int(str(number)))
+                yield self._combined(component, checked, [value], siblings, whole_number(number))
 
     def _sparql(self, constraint: Node) -> Iterator[DirectCheck]:
-        if Literal(True) in set(self.compiler.shapes.objects(constraint, SH.deactivated)):
+        if is_true(self.compiler.shapes, constraint, SH.deactivated):
             return
         text, projected = constraint_query(self.compiler.shapes, constraint, self.place.scope, self.path)
         yield DirectCheck(

@@ -1,71 +1,53 @@
 """The compiled engine: what the compiler takes runs inside the store, the rest goes to pySHACL, shape by shape."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-import pyoxigraph
-from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
-from rdflib.term import Node
+from pyoxigraph import NamedNode
+from rdflib import URIRef
 
 from shapes.compilation.checks import DeclinedShape, Plan
-from shapes.compilation.evaluation import Violation, evaluate
-from shapes.engine import SEVERITIES, EngineFinding, ShapesRefused, run_pyshacl_with_rdflib
-from store.graph_store import GraphStore, Term
-
-_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
+from shapes.compilation.delegation import run_left
+from shapes.compilation.evaluation import Evaluation, Violation
+from shapes.compilation.terms import as_node
+from shapes.engine import SEVERITIES, EngineFinding, ShapesRefused
+from store.graph_store import GraphStore
 
 
 @dataclass(frozen=True)
 class CompiledRun:
-    """What was found, and which shapes were delegated, each with the construct that the compiler declined."""
+    """What was found, each result once; which shapes were delegated, each with the construct that the compiler
+    declined; and how many queries it took."""
 
     findings: tuple[EngineFinding, ...]
     delegated: tuple[DeclinedShape, ...]
+    queries: int
 
 
-def run_in_store(store: GraphStore, shapes: Graph, plan: Plan) -> CompiledRun:
-    """Validate all graphs of a store with a plan compiled from `shapes`."""
-    findings = [_finding(violation) for violation in evaluate(plan, store)]
+def run_in_store(store: GraphStore, plan: Plan, focus: Collection[URIRef] | None = None) -> CompiledRun:
+    """Validate all graphs of a store; with `focus`, only those nodes, as far as they are targets.
+
+    A plan is not changed by a run: several may use it at once, each on a store that nobody fills meanwhile. What was
+    declined runs over the whole store in any case, which is slow.
+
+    Raises ShapesRefused if a shape cannot be run, or a result cannot be reported.
+    """
+    evaluation = Evaluation(store)
+    nodes = None if focus is None else frozenset(NamedNode(iri) for iri in focus)
+    findings = [_finding(violation) for violation in evaluation.violations(plan, nodes)]
     if plan.declined:
-        findings += run_pyshacl_with_rdflib(union_graph(store), without_compiled(shapes, plan))
-    return CompiledRun(tuple(findings), plan.declined)
-
-
-def without_compiled(shapes: Graph, plan: Plan) -> Graph:
-    """Return the shapes with the targets of every compiled shape taken away, so that only the declined ones start."""
-    remaining = Graph()
-    compiled = set(plan.compiled)
-    for subject, predicate, value in shapes:
-        starts = predicate in _TARGETS or (predicate == RDF.type and value in (SH.NodeShape, SH.PropertyShape))
-        if not (starts and subject in compiled):
-            remaining.add((subject, predicate, value))
-    return remaining
-
-
-def union_graph(store: GraphStore) -> Graph:
-    """All triples of a store as one rdflib graph."""
-    graph = Graph()
-    for graph_iri in store.graph_iris():
-        for triple in store.triples_of(graph_iri):
-            graph.add((as_node(triple.subject), as_node(triple.predicate), as_node(triple.object)))
-    return graph
-
-
-def as_node(term: Term | pyoxigraph.Triple) -> Node:
-    """Return a term of the store as rdflib has it, with its text unchanged."""
-    if isinstance(term, pyoxigraph.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, pyoxigraph.BlankNode):
-        return BNode(term.value)
-    if isinstance(term, pyoxigraph.Literal):
-        datatype = None if term.language else URIRef(term.datatype.value)
-        return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
-    raise ShapesRefused(f"the data hold a triple about a triple, which SHACL does not know: {term}")
+        findings += run_left(store, plan, nodes, evaluation)
+    return CompiledRun(tuple(dict.fromkeys(findings)), plan.declined, evaluation.queries)
 
 
 def _finding(violation: Violation) -> EngineFinding:
     source = violation.source
     if not isinstance(source.shape, URIRef):
         raise ShapesRefused(f"the shape that {violation.this} breaks has no IRI: give every shape a name")
+    if source.severity not in SEVERITIES:
+        raise ShapesRefused(
+            f"the shape {source.shape} has the severity {source.severity}: choose one of {', '.join(map(str, SEVERITIES))}"
+        )
     return EngineFinding(
         focus_node=as_node(violation.this),
         source_shape=source.shape,

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rdflib import SH
 
 from shapes.compilation.checks import Check, CombinedCheck, Conformance, DirectCheck, Plan, Source
-from store.graph_store import GraphStore, Term
+from shapes.compilation.focus import EVERY_TARGET, Focus, FocusBlock, focus_blocks, with_focus
+from store.graph_store import GraphStore, Row, Term
 from store.query_text import Query
 
 
@@ -22,41 +23,68 @@ class Violation:
     path: Term | None
 
 
-def evaluate(plan: Plan, store: GraphStore) -> Iterator[Violation]:
-    """Every violation of the compiled shapes, check by check."""
-    for check in plan.checks:
-        yield from _violations(check, store)
+@dataclass
+class Evaluation:
+    """One run over one store; `queries` counts what it has asked so far."""
+
+    store: GraphStore
+    queries: int = field(default=0, init=False)
+
+    def violations(self, plan: Plan, focus: Focus = EVERY_TARGET) -> Iterator[Violation]:
+        """Yield every violation of the compiled shapes whose focus node is in `focus`, check by check."""
+        for targeted in plan.targets:
+            for block in focus_blocks(targeted.target, focus, self._ask):
+                for check in targeted.checks:
+                    found = self._violations(check, block)
+                    yield from (violation for violation in found if violation.root in block)
+
+    def targets(self, target: str, focus: Focus) -> Iterator[Term]:
+        """Yield the nodes of `focus` that a target pattern binds."""
+        for block in focus_blocks(target, focus, self._ask):
+            rows = self._ask("targets", with_focus(f"SELECT DISTINCT ?this WHERE {{ {target} }}", block))
+            yield from (row["this"] for row in rows if row["this"] in block)
+
+    def _ask(self, name: str, text: str) -> list[Row]:
+        self.queries += 1
+        return self.store.select(Query(name, text))
+
+    def _violations(self, check: Check, block: FocusBlock) -> Iterator[Violation]:
+        return self._direct(check, block) if isinstance(check, DirectCheck) else self._combined(check, block)
+
+    def _rows(self, check: Check, block: FocusBlock) -> list[Row]:
+        return self._ask(str(check.source.shape), with_focus(check.text, block))
+
+    def _direct(self, check: DirectCheck, block: FocusBlock) -> Iterator[Violation]:
+        without_value_is_focus = check.source.component == SH.SPARQLConstraintComponent and check.source.path is None
+        for row in self._rows(check, block):
+            value = row.get(check.value) if check.value else None
+            if value is None and without_value_is_focus:
+                value = row[check.this]
+            path = row.get(check.path) if check.path else None
+            yield Violation(check.source, row[check.root], row[check.this], value, path)
+
+    def _combined(self, check: CombinedCheck, block: FocusBlock) -> Iterator[Violation]:
+        failing = [self._nonconforming(operand, block) for operand in check.operands]
+        if not _may_be_violated(check, failing):
+            return
+        pairs = [(row[check.root], row[check.this], row.get(check.value)) for row in self._rows(check, block)]
+        if check.rule in ("qualified-minimum", "qualified-maximum"):
+            siblings = [self._nonconforming(sibling, block) for sibling in check.siblings]
+            yield from _qualified(check, pairs, failing[0], siblings)
+            return
+        for root, this, value in pairs:
+            if value is not None and _violates(check, value, failing):
+                yield Violation(check.source, root, this, value, None)
+
+    def _nonconforming(self, conformance: Conformance, block: FocusBlock) -> set[Term]:
+        return {violation.root for check in conformance.checks for violation in self._violations(check, block)}
 
 
-def _violations(check: Check, store: GraphStore) -> Iterator[Violation]:
-    return _direct(check, store) if isinstance(check, DirectCheck) else _combined(check, store)
-
-
-def _direct(check: DirectCheck, store: GraphStore) -> Iterator[Violation]:
-    without_value_is_focus = check.source.component == SH.SPARQLConstraintComponent and check.source.path is None
-    for row in store.select(Query(str(check.source.shape), check.text)):
-        value = row.get(check.value) if check.value else None
-        if value is None and without_value_is_focus:
-            value = row[check.this]
-        yield Violation(
-            check.source, row[check.root], row[check.this], value, row.get(check.path) if check.path else None
-        )
-
-
-def _combined(check: CombinedCheck, store: GraphStore) -> Iterator[Violation]:
-    failing = [_nonconforming(operand, store) for operand in check.operands]
-    if check.rule in ("node", "and") and not any(failing):
-        return
-    pairs = [
-        (row[check.root], row[check.this], row.get(check.value))
-        for row in store.select(Query(str(check.source.shape), check.text))
-    ]
-    if check.rule in ("qualified-minimum", "qualified-maximum"):
-        yield from _qualified(check, pairs, failing[0], [_nonconforming(s, store) for s in check.siblings])
-        return
-    for root, this, value in pairs:
-        if value is not None and _violates(check, value, failing):
-            yield Violation(check.source, root, this, value, None)
+def _may_be_violated(check: CombinedCheck, failing: Sequence[set[Term]]) -> bool:
+    """Whether any value could break the rule, told from the sets of failing values alone."""
+    if check.rule in ("node", "and"):
+        return any(failing)
+    return check.rule != "or" or all(failing)
 
 
 def _violates(check: CombinedCheck, value: Term, failing: Sequence[set[Term]]) -> bool:
@@ -82,7 +110,3 @@ def _qualified(
     for (root, this), number in counts.items():
         if number < check.count if check.rule == "qualified-minimum" else number > check.count:
             yield Violation(check.source, root, this, None, None)
-
-
-def _nonconforming(conformance: Conformance, store: GraphStore) -> set[Term]:
-    return {violation.root for check in conformance.checks for violation in _violations(check, store)}

@@ -16,4 +16,4 @@ def run_compiled(data: Graph, shapes: Graph) -> list[EngineFinding]:
     """Run shapes over a graph, compiled where they compile; an `Engine` like `shapes.engine.run_pyshacl`."""
     store = EmbeddedStore.empty()
     store.add_graph(_PLACE, data)
-    return list(run_in_store(store, shapes, compile_shapes(shapes)).findings)
+    return list(run_in_store(store, compile_shapes(shapes)).findings)

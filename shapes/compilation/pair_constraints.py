@@ -7,6 +7,7 @@ from typing import Final
 from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
 
+from shapes.compilation.parameters import members, says_true, whole_number
 from shapes.compilation.scope import NewVariable, Scope
 from shapes.compilation.targets import in_order, written
 
@@ -51,18 +52,15 @@ Compiled = Callable[[Place, Node], tuple[Pattern, ...]]
 
 def _count(place: Place, operator: str, number: Node) -> tuple[Pattern, ...]:
     keys = tuple(dict.fromkeys((place.scope.root, place.scope.this)))
-    path = place.path
-    if path is None:
-        return ()
     text = (
-        f"{{ {place.scope.pattern} OPTIONAL {{ {place.scope.this} {path} {place.value} }} }} "
-        f"GROUP BY {' '.join(keys)} HAVING(COUNT(DISTINCT {place.value}) {operator} {int(str(number))})"
+        f"{{ {place.scope.pattern} OPTIONAL {{ {place.scope.this} {place.path} {place.value} }} }} "
+        f"GROUP BY {' '.join(keys)} HAVING(COUNT(DISTINCT {place.value}) {operator} {whole_number(number)})"
     )
     return (Pattern(text, has_value=False, grouped=keys),)
 
 
 def _min_count(place: Place, number: Node) -> tuple[Pattern, ...]:
-    if int(str(number)) == 1 and place.path is not None:
+    if whole_number(number) == 1:
         text = f"{{ {place.scope.pattern} FILTER NOT EXISTS {{ {place.scope.this} {place.path} {place.value} }} }}"
         return (Pattern(text, has_value=False),)
     return _count(place, "<", number)
@@ -73,7 +71,7 @@ def _max_count(place: Place, number: Node) -> tuple[Pattern, ...]:
 
 
 def _unique_languages(place: Place, wanted: Node) -> tuple[Pattern, ...]:
-    if str(wanted) != "true":
+    if not says_true(wanted):
         return ()
     language = place.further()
     keys = (*dict.fromkeys((place.scope.root, place.scope.this)), language)
@@ -132,6 +130,11 @@ PAIR_CONSTRAINTS: Final[Mapping[URIRef, tuple[URIRef, Compiled]]] = {
     SH.hasValue: (SH.HasValueConstraintComponent, _has_value),
 }
 
+NEED_A_PATH: Final = {
+    SH.minCount, SH.maxCount, SH.uniqueLang, SH.lessThan, SH.lessThanOrEquals,
+}  # fmt: skip
+"""What the standard knows in property shapes only."""
+
 
 def closed_pattern(place: Place, allowed: list[Node], property_: str) -> Pattern:
     """Return the pattern of sh:closed: statements of a value node whose property is not allowed."""
@@ -144,8 +147,6 @@ def closed_pattern(place: Place, allowed: list[Node], property_: str) -> Pattern
 
 def allowed_properties(shapes: Graph, shape: Node) -> list[Node]:
     """The properties that a closed shape allows: paths of its property shapes that are IRIs, and the ignored ones."""
-    from rdflib.collection import Collection
-
     allowed: set[Node] = {
         path
         for inner in shapes.objects(shape, SH.property)
@@ -153,5 +154,5 @@ def allowed_properties(shapes: Graph, shape: Node) -> list[Node]:
         if isinstance(path, URIRef)
     }
     for head in shapes.objects(shape, SH.ignoredProperties):
-        allowed |= {node for node in Collection(shapes, head) if isinstance(node, URIRef)}
+        allowed |= {node for node in members(shapes, head) if isinstance(node, URIRef)}
     return in_order(allowed)

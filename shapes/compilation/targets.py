@@ -6,6 +6,7 @@ from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import BNode, Literal, Node
 
 from shapes.compilation.declined import Declined
+from shapes.compilation.focus import OPEN
 
 SUBCLASSES = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>/<http://www.w3.org/2000/01/rdf-schema#subClassOf>*"
 
@@ -14,12 +15,12 @@ def target_pattern(shapes: Graph, shape: Node) -> str:
     """Return a pattern for all targets of the shape, or "" if it has none; Declined for SPARQL-based targets."""
     if (shape, SH.target, None) in shapes:
         raise Declined("sh:target")
-    patterns = [f"?this {SUBCLASSES} {written(cls)} ." for cls in in_order(_classes(shapes, shape))]
+    patterns = [f"{OPEN} ?this {SUBCLASSES} {written(cls)} ." for cls in in_order(_classes(shapes, shape))]
     nodes = in_order(shapes.objects(shape, SH.targetNode))
     if nodes:
-        patterns.append("VALUES ?this { " + " ".join(written(node) for node in nodes) + " }")
-    patterns += [f"?this {written(p)} ?anything ." for p in in_order(shapes.objects(shape, SH.targetSubjectsOf))]
-    patterns += [f"?anything {written(p)} ?this ." for p in in_order(shapes.objects(shape, SH.targetObjectsOf))]
+        patterns.append(f"{OPEN} VALUES ?this {{ {' '.join(written(node) for node in nodes)} }}")
+    patterns += [f"{OPEN} ?this {written(p)} ?anything ." for p in in_order(shapes.objects(shape, SH.targetSubjectsOf))]
+    patterns += [f"{OPEN} ?anything {written(p)} ?this ." for p in in_order(shapes.objects(shape, SH.targetObjectsOf))]
     if len(patterns) < 2:
         return "".join(patterns)
     return " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)

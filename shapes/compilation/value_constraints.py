@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from rdflib import RDF, SH, XSD, Graph, URIRef
-from rdflib.collection import Collection
 from rdflib.term import Literal, Node
 
 from shapes.compilation.declined import Declined
+from shapes.compilation.parameters import members, whole_number
 from shapes.compilation.targets import SUBCLASSES, written
 
 # A pattern that keeps the violating values of a variable.
@@ -63,7 +63,7 @@ def _comparison(operator: str) -> Condition:
 
 def _length(operator: str) -> Condition:
     def condition(_: Graph, parameter: Node, v: str) -> str:
-        return f"FILTER(isBlank({v}) || !(STRLEN(STR({v})) {operator} {int(str(parameter))}))"
+        return f"FILTER(isBlank({v}) || !(STRLEN(STR({v})) {operator} {whole_number(parameter)}))"
 
     return condition
 
@@ -77,20 +77,13 @@ def pattern_condition(parameter: Node, flags: Node | None, v: str) -> str:
 
 
 def _language_in(shapes: Graph, parameter: Node, v: str) -> str:
-    matches = " || ".join(
-        f"LANGMATCHES(LANG({v}), {Literal(str(tag)).n3()})" for tag in Collection(shapes, _head(parameter))
-    )
+    matches = " || ".join(f"LANGMATCHES(LANG({v}), {Literal(str(tag)).n3()})" for tag in members(shapes, parameter))
     return f"FILTER(!COALESCE(isLiteral({v}) && LANG({v}) != '' && ({matches or 'false'}), false))"
 
 
 def _in(shapes: Graph, parameter: Node, v: str) -> str:
-    members = " ".join(written(member) for member in Collection(shapes, _head(parameter)))
-    return f"MINUS {{ VALUES {v} {{ {members} }} }}"
-
-
-def _head(node: Node) -> URIRef:
-    # rdflib's Collection is typed for IRIs only, and reads from blank nodes as well.
-    return node  # type: ignore[return-value]
+    allowed = " ".join(written(member) for member in members(shapes, parameter))
+    return f"MINUS {{ VALUES {v} {{ {allowed} }} }}"
 
 
 CONDITIONS: Final[Mapping[URIRef, tuple[URIRef, Condition]]] = {
