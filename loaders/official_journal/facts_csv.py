@@ -8,6 +8,7 @@ import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -24,6 +25,7 @@ from loaders.official_journal.facts import (
     SecondReading,
     TechniqueFact,
 )
+from loaders.official_journal.levels.facts import TEXT_FIELDS as LEVEL_TEXT_FIELDS
 
 Fact = TypeVar("Fact")
 
@@ -42,6 +44,7 @@ _TABLES: Final[Mapping[str, tuple[str, type]]] = {
     "techniques": ("techniques.csv", TechniqueFact),
     "described": ("described-techniques.csv", DescribedTechnique),
 }
+_TEXT_FIELDS: Final[Mapping[type, tuple[str, ...]]] = {**TEXT_FIELDS, **LEVEL_TEXT_FIELDS}
 
 
 def write_decision(facts: DecisionFacts, folder: Path) -> None:
@@ -133,7 +136,7 @@ def read_facts(path: Path, fact_class: type[Fact]) -> tuple[Fact, ...]:
 def _columns(fact_class: type) -> tuple[str, ...]:
     if not is_dataclass(fact_class):
         raise TypeError(f"{fact_class.__name__} is no dataclass")
-    texts = TEXT_FIELDS.get(fact_class, ())
+    texts = _TEXT_FIELDS.get(fact_class, ())
     return tuple(field.name for field in fields(fact_class) if field.name not in texts)
 
 
@@ -160,15 +163,32 @@ def _parser(hint: object) -> Callable[[str], Any]:
         return lambda text: tuple(single(one) for one in text.split())
     if origin is Literal:
         return lambda text: _one_of(text, arguments)
-    if hint is date:
-        return date.fromisoformat
-    return int if hint is int else str
+    return _SINGLE_VALUES.get(hint, str)
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as fault:
+        raise ValueError("a decimal number with a point") from fault
+
+
+def _boolean(text: str) -> bool:
+    return _one_of(text, ("True", "False")) == "True"
 
 
 def _one_of(text: str, allowed: tuple[str, ...]) -> str:
     if text not in allowed:
         raise ValueError(f"one of {', '.join(allowed)}")
     return text
+
+
+_SINGLE_VALUES: Final[Mapping[object, Callable[[str], Any]]] = {
+    date: date.fromisoformat,
+    int: int,
+    bool: _boolean,
+    Decimal: _decimal,
+}
 
 
 def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

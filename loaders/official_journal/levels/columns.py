@@ -39,7 +39,8 @@ def column_roles(grid: Grid, phrases: LevelPhrases) -> Mapping[int, Role]:
     """Return the role of every column.
 
     The lowest header cell counts first, then the whole header over a column. A column whose header says nothing known
-    is a value column if most of its cells hold values; every other one tells processes apart.
+    is a value column if most of its cells hold values; every other one tells processes apart, or in a table without
+    header names what its values are of.
     """
     return {column: _role(grid, column, phrases) for column in grid.columns}
 
@@ -52,7 +53,7 @@ def _role(grid: Grid, column: int, phrases: LevelPhrases) -> Role:
         return "value"
     if role in (None, *_NAMES) and _holds_values(grid, column, phrases):
         return "value"
-    return role or "process"
+    return role or ("process" if header else "parameter")
 
 
 def _is_headed_by_unit(texts: list[str], phrases: LevelPhrases) -> bool:

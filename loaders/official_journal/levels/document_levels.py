@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from loaders.loaded_source import Finding
 from loaders.official_journal.languages import Phrases
+from loaders.official_journal.levels.aligned_lists import as_table_of_values, is_aligned_list
 from loaders.official_journal.levels.code_lists import LevelCodes
 from loaders.official_journal.levels.embedded_notes import with_notes_of_last_row
 from loaders.official_journal.levels.facts import (
@@ -95,12 +97,15 @@ class _DocumentReader:
 
     def _tables(self) -> Iterator[tuple[Table, TableContext]]:
         section, before = "", ""
-        for block in self._blocks:
+        for block, follows in pairwise((*self._blocks, None)):
             if isinstance(block, Line):
                 section, before = block.section or section, "" if block.is_page_note else block.text
                 continue
+            if not isinstance(block, Table):
+                continue
             passage = self._passage_of.get(id(block))
-            yield with_notes_of_last_row(block), TableContext(passage.number if passage else None, section, before)
+            table = as_table_of_values(block, follows) if is_aligned_list(block) else with_notes_of_last_row(block)
+            yield table, TableContext(passage.number if passage else None, section, before)
             before = ""
 
     def _take(self, table: Table, context: TableContext, kind: TableKind) -> None:

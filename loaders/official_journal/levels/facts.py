@@ -154,7 +154,7 @@ class MonitoringFact:
 
 @dataclass(frozen=True)
 class NotUnderstood:
-    """A place whose text could not be read, with the text as printed and why."""
+    """A place that could not be read and why. `printed` is a cell as printed, or the numbers of a sentence."""
 
     place: str
     page: int

@@ -13,7 +13,7 @@ from loaders.official_journal.levels.facts import (
 )
 from loaders.official_journal.levels.level_phrases import LevelPhrases, first_match
 from loaders.official_journal.levels.note_bounds import NoteBounds, SetBound, bounds_set_by, changed
-from loaders.official_journal.levels.plain_text import plain
+from loaders.official_journal.levels.plain_text import numbers_in, plain
 from loaders.official_journal.levels.quantity import UnclearNumber
 from loaders.official_journal.levels.running_text import read_running_text
 from loaders.official_journal.levels.text_values import values_in
@@ -92,10 +92,13 @@ class _NotesReader:
             set_levels += (*self._set_levels(note, marked, found), *stated)
             place = self._notes.id_of(note)
             unclear += [
-                NotUnderstood(place, note.page, text, "a bound that the note changes") for text in found.not_understood
+                NotUnderstood(place, note.page, numbers_in(text), "a bound that the note changes")
+                for text in found.not_understood
             ]
             if not (found.bounds or found.not_understood or stated) and self._names_number(note, marked):
-                unused.append(NotUnderstood(place, note.page, note.text, "a number in the unit of the level"))
+                unused.append(
+                    NotUnderstood(place, note.page, numbers_in(note.text), "a number in the unit of the level")
+                )
             if first_match(self._phrases.patterns("notes")["all_indicative"], plain(note.text)):
                 indicative |= {level.id for level in marked}
         levels = [replace(level, standing="indicative") if level.id in indicative else level for level in self._levels]

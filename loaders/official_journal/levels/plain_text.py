@@ -26,8 +26,14 @@ _SPELLING: Final = str.maketrans(
     | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789", strict=True))
 )
 _SPACES: Final = re.compile(r"\s+")
+_NUMBER: Final = re.compile(r"(?<!\w)(?:[<>≤≥] ?)?\d(?:[\d.,]| (?=\d))*(?<=\d)(?: ?%)?")
 
 
 def plain(text: str) -> str:
     """Return `text` with one kind of space, hyphen, apostrophe, micro sign and figure, trimmed."""
     return _SPACES.sub(" ", text.translate(_SPELLING)).strip()
+
+
+def numbers_in(text: str) -> str:
+    """Return the numbers of a sentence as printed: what a report may cite of a sentence that may not be copied."""
+    return "a sentence with " + (", ".join(_NUMBER.findall(plain(text))) or "no number")

@@ -15,6 +15,7 @@ from loaders.official_journal.levels.plain_text import plain
 # What stands in brackets, but not an oxidation state, which is part of the name: `chromium (VI)`.
 _PARENTHESIS: Final = re.compile(r"\((?![IVX]+\))((?:[^()]|\([^()]*\))*)\)")
 _SUM: Final = re.compile(r"^(?:Σ|som van|sum of)?\s*\(?(?P<parts>[^()]+)\)?$", re.IGNORECASE)
+_SUM_OF: Final = re.compile(r"^(?:Σ|som van|sum of)", re.IGNORECASE)
 _LINK: Final = re.compile(r"\s*(?:[+,;]|\ben\b|\band\b)\s*")
 _AS: Final = re.compile(r", (?:uitgedrukt|expressed|berekend) | (?:uitgedrukt als|expressed as|berekend als) ")
 # A compound word that a name may begin: `stofemissies`, `NOX-emissies`, `SO2 emissions`, `NH3-slip`.
@@ -33,10 +34,14 @@ class PollutantNames:
     def named(self, text: str) -> tuple[str, ...]:
         """Return the pollutants that a whole cell names, one id for a pollutant, several for a sum, none if unknown."""
         spelled = plain(text)
+        inside = _PARENTHESIS.findall(spelled)
+        # `heavy metals (sum of As, Cd and Ni)` is that sum, not the group.
+        summed = [listed for bracket in inside if _SUM_OF.match(bracket) and (listed := self._listed_sum(bracket))]
+        if summed:
+            return (summed[0],)
         for candidate in _candidates(spelled):
             if found := self._exactly(candidate):
                 return (found,)
-        inside = _PARENTHESIS.findall(spelled)
         in_brackets = self._exactly(inside[0].strip()) if len(inside) == 1 else None
         return self._parts_of_sum(spelled) or ((in_brackets,) if in_brackets else ())
 
@@ -67,9 +72,11 @@ class PollutantNames:
 
     def _parts_of_sum(self, text: str) -> tuple[str, ...]:
         """Return the sum that a text names by its parts, or the parts where the code list has no such sum."""
-        parts = self._parts(text)
-        listed = self._sums.get(frozenset(parts))
-        return (listed,) if listed else parts
+        listed = self._listed_sum(text)
+        return (listed,) if listed else self._parts(text)
+
+    def _listed_sum(self, text: str) -> str | None:
+        return self._sums.get(frozenset(self._parts(text)))
 
     def _parts(self, text: str) -> tuple[str, ...]:
         bare = _PARENTHESIS.sub("", text) if text.count("(") > 1 else text

@@ -16,7 +16,7 @@ from loaders.official_journal.levels.level_phrases import LevelPhrases, first_ma
 from loaders.official_journal.levels.medium import medium_of
 from loaders.official_journal.levels.note_bounds import bounds_set_by, changed
 from loaders.official_journal.levels.page_notes import page_note_id
-from loaders.official_journal.levels.plain_text import plain
+from loaders.official_journal.levels.plain_text import numbers_in, plain
 from loaders.official_journal.levels.quantity import UnclearNumber, quantities
 from loaders.official_journal.levels.sentences import statements
 from loaders.official_journal.levels.text_values import TextValue, values_in
@@ -100,7 +100,7 @@ class _Reader:
         )
 
     def _report(self, said: _Said, reason: str) -> None:
-        self._unclear.append(NotUnderstood(self._place, said.line.page, said.text, reason))
+        self._unclear.append(NotUnderstood(self._place, said.line.page, numbers_in(said.text), reason))
 
     # Which sentences state levels.
 
@@ -305,7 +305,9 @@ class _Reader:
                 ).within(changed(level.bounds, bound))
             )
         for text in found.not_understood:
-            self._unclear.append(NotUnderstood(self._place, said.line.page, text, "a bound that the text changes"))
+            self._unclear.append(
+                NotUnderstood(self._place, said.line.page, numbers_in(text), "a bound that the text changes")
+            )
 
 
 def _continuation(following: Line | Table | None) -> str:
