@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from rdflib import RDF, Graph, Literal, URIRef
+from rdflib import RDF, Graph, URIRef
+from rdflib.term import Node
 
 from ontology.namespaces import BAT, GRAPH
 from shapes.absences import StatedAbsence, StatedAbsences
@@ -14,7 +15,7 @@ from shapes.deadlines import missed_deadlines, read_deadlines
 from shapes.engine import Engine, EngineFinding, run_pyshacl
 from shapes.places import PlaceFinder
 from shapes.rules import ANALYSIS, Rule, read_rule
-from shapes.trilingual import LANGUAGES, Trilingual
+from shapes.trilingual import Trilingual
 from shapes.validation_result import ValidationReport, ValidationResult, Why
 from shapes.wording import Wording, Writer
 from store.embedded import EmbeddedStore
@@ -37,8 +38,8 @@ def validate(
 ) -> ValidationReport:
     """Return everything in `data` that breaks `shapes`.
 
-    `vocabulary` holds the ontology and all code lists that the data use; without it only the lists of the ontology
-    itself are known, and a pollutant or unit counts as no code. `on` is the day by which open deadlines are judged;
+    `vocabulary` holds the ontology and all code lists that the data use, and the law if its words are to be quoted;
+    without it only the lists of the ontology itself are known, and a pollutant or unit counts as no code. `on` is the day by which open deadlines are judged;
     without it what has not happened yet is never late. The data are not changed.
 
     Raises ShapesRefused if the engine cannot run the shapes.
@@ -117,10 +118,10 @@ class _Judge:
         )
 
     def _why(self, paragraph: URIRef, number: str) -> Why:
-        summary = Trilingual.from_literals(self._data.objects(paragraph, BAT.summary))
-        official = [
-            text
-            for text in self._data.objects(paragraph, BAT.officialText)
-            if isinstance(text, Literal) and text.language in LANGUAGES
-        ]
-        return Why(paragraph, number, summary, str(official[0]) if official else None)
+        summary = Trilingual.from_literals(self._said(paragraph, BAT.summary))
+        official = sorted(str(text) for text in self._said(paragraph, BAT.officialText))
+        return Why(paragraph, number, summary, official[0] if official else None)
+
+    def _said(self, thing: URIRef, predicate: URIRef) -> list[Node]:
+        """What the data say, or else the vocabulary: the law can be loaded as either."""
+        return list(self._data.objects(thing, predicate)) or list(self._vocabulary.objects(thing, predicate))

@@ -1,0 +1,93 @@
+"""Deadlines to the day, and those that are still open."""
+
+from datetime import date
+
+import pytest
+from rdflib import Graph
+
+from ontology.namespaces import GRAPH
+from shapes.deadlines import DeadlineIncomplete, missed_deadlines, read_deadlines
+from store.embedded import EmbeddedStore
+
+MOVE = """
+DELETE {{ {thing} bat:{property} ?day }} INSERT {{ {thing} bat:{property} "{day}"^^xsd:date }}
+WHERE {{ {thing} bat:{property} ?day }}
+"""
+
+# The last day that is in time, and the first that is not; counted by hand on the calendar of 2022.
+LAST_DAYS = [
+    ("p21-application-within-ten-working-days", "ex:group-application", "submittedOn", "2022-01-25", "2022-01-26"),
+    ("p23-answer-within-five-working-days", "ex:group-application", "answeredOn", "2022-01-21", "2022-01-22"),
+    ("p29-application-within-ten-working-days", "ex:committee-application", "submittedOn", "2022-01-25", "2022-01-26"),
+    ("p30-answer-within-five-working-days", "ex:committee-application", "answeredOn", "2022-01-21", "2022-01-22"),
+    ("p34-draft-sent-five-working-days-before", "ex:dispatch-group", "sentOn", "2022-06-13", "2022-06-14"),
+    ("p35-review-within-ten-working-days", "ex:review-group", "commentsSentOn", "2022-06-15", "2022-06-16"),
+    # Capital Day, 6 July, is no working day.
+    ("p37-renewed-review-within-five-working-days", "ex:review-group-again", "commentsSentOn", "2022-07-11", "2022-07-12"),
+    ("p39-review-within-ten-working-days", "ex:review-committee", "commentsSentOn", "2022-08-01", "2022-08-02"),
+    # Saturday 27 August was worked for Monday the 29th, beside Constitution Day on the 30th.
+    ("p43-renewed-review-within-five-working-days", "ex:review-committee-again", "commentsSentOn", "2022-08-27", "2022-08-28"),
+    ("p61-report-three-years-before", "ex:report", "submittedOn", "2024-11-30", "2024-12-01"),
+    ("p62-revised-within-eight-years", "ex:revision", "completedOn", "2030-12-01", "2030-12-02"),
+    ("p63-revision-starts-three-years-before", "ex:revision", "startedOn", "2027-12-01", "2027-12-02"),
+]  # fmt: skip
+
+
+def _missed(data: Graph, shapes: Graph, vocabulary: Graph, on: date | None = None) -> list[tuple[str, str, str]]:
+    store = EmbeddedStore.empty()
+    store.add_graph(GRAPH["tested"], data + vocabulary)
+    return sorted(
+        (missed.finding.source_shape.rsplit("/", 1)[-1], missed.found.en, missed.expected.en)
+        for missed in missed_deadlines(store, read_deadlines(shapes, vocabulary), on)
+    )
+
+
+@pytest.mark.parametrize(("name", "thing", "property", "in_time", "late"), LAST_DAYS, ids=[row[0] for row in LAST_DAYS])
+def test_the_last_day_counts_and_the_next_does_not(  # type: ignore[no-untyped-def]
+    name, thing, property, in_time, late, broken, all_shapes, vocabulary
+) -> None:
+    on_time = broken("sectoral", MOVE.format(thing=thing, property=property, day=in_time))
+    assert name not in {row[0] for row in _missed(on_time, all_shapes, vocabulary)}
+    too_late = broken("sectoral", MOVE.format(thing=thing, property=property, day=late))
+    assert (name, late) in {row[:2] for row in _missed(too_late, all_shapes, vocabulary)}
+
+
+def test_a_meeting_may_be_held_when_the_review_is_over(broken, all_shapes, vocabulary) -> None:  # type: ignore[no-untyped-def]
+    inside = broken("sectoral", MOVE.format(thing="ex:meeting-1", property="heldOn", day="2022-06-15"))
+    after = broken("sectoral", MOVE.format(thing="ex:meeting-1", property="heldOn", day="2022-06-16"))
+    assert _missed(inside, all_shapes, vocabulary) == [
+        ("p35-meeting-inside-review", "2022-06-15", "after 2022-06-15")
+    ]
+    assert _missed(after, all_shapes, vocabulary) == []
+
+
+def test_an_answer_before_the_application_is_not_within_the_time(broken, all_shapes, vocabulary) -> None:  # type: ignore[no-untyped-def]
+    early = broken("sectoral", MOVE.format(thing="ex:group-application", property="answeredOn", day="2022-01-13"))
+    assert _missed(early, all_shapes, vocabulary) == [
+        ("p23-answer-within-five-working-days", "2022-01-13", "from 2022-01-14 to 2022-01-21")
+    ]
+
+
+def test_what_is_open_is_late_only_by_a_day_that_is_given(broken, all_shapes, vocabulary) -> None:  # type: ignore[no-untyped-def]
+    unanswered = broken("sectoral", "DELETE WHERE { ex:group-application bat:answeredOn ?day }")
+    expected = [("p23-answer-within-five-working-days", "nothing yet", "2022-01-21 at the latest")]
+    assert _missed(unanswered, all_shapes, vocabulary) == []
+    assert _missed(unanswered, all_shapes, vocabulary, on=date(2022, 1, 21)) == []
+    assert _missed(unanswered, all_shapes, vocabulary, on=date(2022, 1, 22)) == expected
+
+
+def test_a_book_that_nobody_revised_is_late_after_eight_years(broken, all_shapes, vocabulary) -> None:  # type: ignore[no-untyped-def]
+    unrevised = broken("sectoral", "DELETE WHERE { ex:revision ?p ?o }")
+    late = [("p62-revised-within-eight-years", "nothing yet", "2030-12-01 at the latest")]
+    assert _missed(unrevised, all_shapes, vocabulary, on=date(2030, 12, 1)) == []
+    assert _missed(unrevised, all_shapes, vocabulary, on=date(2030, 12, 2)) == late
+
+
+def test_a_day_that_is_none_is_left_to_the_model(broken, all_shapes, vocabulary) -> None:  # type: ignore[no-untyped-def]
+    nonsense = broken("sectoral", MOVE.format(thing="ex:report", property="submittedOn", day="soon"))
+    assert _missed(nonsense, all_shapes, vocabulary) == []
+
+
+def test_a_deadline_without_its_length_is_refused(all_shapes: Graph) -> None:
+    with pytest.raises(DeadlineIncomplete, match="p21.*load the code list of deadlines"):
+        read_deadlines(all_shapes, Graph())

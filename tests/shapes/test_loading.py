@@ -1,0 +1,28 @@
+"""Choosing shapes by group and by topic."""
+
+import pytest
+from rdflib import RDF, SH, Graph
+
+from shapes.loading import GROUPS, UnknownShapes, load_shapes, topics
+from shapes.rules import ANALYSIS, law_rules
+
+
+def test_everything_is_loaded_unless_one_chooses(all_shapes: Graph) -> None:
+    parts = [load_shapes([group]) for group in GROUPS]
+    named = {shape for part in parts for kind in (SH.NodeShape, SH.PropertyShape, ANALYSIS) for shape in part.subjects(RDF.type, kind)}  # fmt: skip
+    assert named == {
+        shape for kind in (SH.NodeShape, SH.PropertyShape, ANALYSIS) for shape in all_shapes.subjects(RDF.type, kind)
+    }
+
+
+def test_a_topic_holds_its_paragraphs_only() -> None:
+    assert {rule.paragraph_number for rule in law_rules(load_shapes(["law/audit"]))} == {"p47", "p49", "p50"}
+
+
+def test_every_topic_can_be_loaded_alone() -> None:
+    assert all(len(load_shapes([topic])) > 0 for topic in topics())
+
+
+def test_a_name_that_is_none_is_answered_with_the_names_there_are() -> None:
+    with pytest.raises(UnknownShapes, match="law/audits.*law/audit, "):
+        load_shapes(["law/audits"])
