@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from loaders.official_journal.facts import DecisionFacts, TechniqueFact
+from loaders.official_journal.levels.facts import LevelFact
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Difference:
 
 
 def compare_readings(first: DecisionFacts, second: DecisionFacts) -> tuple[Difference, ...]:
-    """Return where two readings differ in identity, scope, numbered BAT or techniques. Levels are not compared here."""
+    """Return where two readings differ in identity, scope, numbered BAT, techniques or levels."""
     return tuple(
         difference
         for differences in (
@@ -27,6 +28,7 @@ def compare_readings(first: DecisionFacts, second: DecisionFacts) -> tuple[Diffe
             _by_key("BAT", _bats(first), _bats(second)),
             _by_key("technique", _techniques(first), _techniques(second)),
             _by_key("described techniques", _described(first), _described(second)),
+            _by_key("level", _levels(first), _levels(second)),
         )
         for difference in differences
     )
@@ -74,3 +76,31 @@ def _said(fact: TechniqueFact) -> str:
 def _described(facts: DecisionFacts) -> Mapping[tuple[str, ...], str]:
     counts = Counter(fact.section for fact in facts.described)
     return {(f"in section {section}",): str(count) for section, count in counts.items()}
+
+
+def _levels(facts: DecisionFacts) -> Mapping[tuple[str, ...], str]:
+    return {(level.id,): _level_said(level) for level in facts.levels.levels}
+
+
+def _level_said(level: LevelFact) -> str:
+    """Return what a level says in any language: value, unit, and the codes of what it is for."""
+    said = (
+        ("", level.kind),
+        ("", level.standing),
+        (level.lower_comparator or "from", level.lower),
+        (level.upper_comparator or "to", level.upper),
+        ("", level.unit),
+        ("of", " ".join(level.pollutants)),
+        ("to", level.medium),
+        ("averaged", " ".join(level.averaging)),
+        ("plants", level.plant_status),
+        ("oxygen", level.oxygen),
+        ("conditions", level.reference),
+        ("BAT", " ".join(map(str, level.bats))),
+        ("notes", " ".join(level.footnotes)),
+        ("set by", level.note),
+        ("modifies", level.modifies),
+        ("", "no level stated" if level.no_level_stated else ""),
+        ("", "" if level.understood else "not understood"),
+    )
+    return ", ".join(f"{word} {value}".strip() for word, value in said if value not in (None, ""))

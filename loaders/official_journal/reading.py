@@ -1,7 +1,7 @@
 """The way in: a decision's PDF to facts and graph, the shipped facts to the same graph, a PDF to shipped facts."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +26,8 @@ from loaders.official_journal.layout import read_decision_text
 from loaders.official_journal.levels.code_lists import read_level_codes
 from loaders.official_journal.levels.document_levels import read_level_facts
 from loaders.official_journal.levels.figures import Figures
+from loaders.official_journal.levels.level_graph import levels_graph
+from loaders.official_journal.levels.levels_csv import read_levels_folder, write_levels
 from loaders.official_journal.numbered_bat import bat_facts, read_bat_passages
 from loaders.official_journal.page_content import DecisionText
 from loaders.official_journal.scope import read_scope
@@ -84,7 +86,7 @@ def load_decision(path: Path, data: Path = SHIPPED_DATA, progress: Progress | No
 
 def load_shipped(folder: Path) -> LoadedSource:
     """Return the reading of record that ships in `folder`, e.g. `data/32019D2031`. Raises SourceRefused."""
-    return loaded(read_decision_folder(folder), folder.name)
+    return loaded(read_shipped(folder), folder.name)
 
 
 def load_shipped_readings(folder: Path) -> tuple[LoadedSource, ...]:
@@ -108,7 +110,7 @@ def ship_decision(path: Path, data: Path = SHIPPED_DATA, progress: Progress | No
     folder = data / facts.identity.celex
     record = shipped_record(facts.identity.celex, data)
     if record is None or record.identity.language == facts.identity.language:
-        write_decision(facts, folder)
+        write_shipped(facts, folder)
         return loaded(facts, path.name).report
     write_second_reading(second_reading(record, facts), folder)
     return loaded_second_reading(record, facts, path.name).report
@@ -117,7 +119,18 @@ def ship_decision(path: Path, data: Path = SHIPPED_DATA, progress: Progress | No
 def shipped_record(celex: str, data: Path = SHIPPED_DATA) -> DecisionFacts | None:
     """Return the reading of record of a decision if `data` holds one."""
     folder = data / celex
-    return read_decision_folder(folder) if (folder / DECISION_FILE).is_file() else None
+    return read_shipped(folder) if (folder / DECISION_FILE).is_file() else None
+
+
+def write_shipped(facts: DecisionFacts, folder: Path) -> None:
+    """Write the facts of a reading of record, levels among them; files of a former reading are replaced."""
+    write_decision(facts, folder)
+    write_levels(facts.levels, folder)
+
+
+def read_shipped(folder: Path) -> DecisionFacts:
+    """Return the facts that `write_shipped` wrote. Raises SourceRefused naming file, row and column."""
+    return replace(read_decision_folder(folder), levels=read_levels_folder(folder))
 
 
 def loaded(facts: DecisionFacts, source: str) -> LoadedSource:
@@ -162,7 +175,10 @@ def _counted(figures: Figures) -> dict[str, int]:
 
 
 def _graph(facts: DecisionFacts) -> Graph:
-    return decision_graph(facts)
+    graph = decision_graph(facts)
+    for triple in levels_graph(facts.levels, facts.identity.celex, facts.identity.language):
+        graph.add(triple)
+    return graph
 
 
 def _finding(difference: Difference, record: DecisionFacts, facts: DecisionFacts) -> Finding:

@@ -1,6 +1,7 @@
 """From the pages of a decision to facts, CSV and graph: the same graph on both ways, texts only from a user's copy."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,16 @@ from loaders.loaded_source import SourceRefused
 from loaders.official_journal.comparison import Difference, compare_readings
 from loaders.official_journal.decision_graph import decision_graph
 from loaders.official_journal.facts import DecisionFacts, SecondReading, TechniqueFact, without_texts
-from loaders.official_journal.facts_csv import (
-    read_decision_folder,
-    read_second_readings,
-    write_decision,
-    write_second_reading,
+from loaders.official_journal.facts_csv import read_second_readings, write_second_reading
+from loaders.official_journal.levels.facts import LevelFact, LevelFacts
+from loaders.official_journal.reading import (
+    decision_facts,
+    load_shipped,
+    load_shipped_readings,
+    loaded,
+    read_shipped,
+    write_shipped,
 )
-from loaders.official_journal.reading import decision_facts, load_shipped, load_shipped_readings, loaded
 from loaders.official_journal.second_reading import second_reading
 from loaders.official_journal.technique_facts import mark_findings
 from ontology.namespaces import BAT, DOC, TECHNIQUE, code
@@ -95,12 +99,12 @@ def test_a_letter_left_out_is_reported(facts: DecisionFacts) -> None:
 
 
 def test_facts_survive_the_csv(facts: DecisionFacts, tmp_path: Path) -> None:
-    write_decision(facts, tmp_path)
-    assert read_decision_folder(tmp_path) == without_texts(facts)
+    write_shipped(facts, tmp_path)
+    assert read_shipped(tmp_path) == without_texts(facts)
 
 
 def test_no_text_of_the_source_is_in_the_csv(facts: DecisionFacts, tmp_path: Path) -> None:
-    write_decision(facts, tmp_path)
+    write_shipped(facts, tmp_path)
     shipped = "".join(file.read_text(encoding="utf-8") for file in tmp_path.iterdir())
     texts = [one.description for one in (*facts.techniques, *facts.described)]
     texts += [one.applicability for one in facts.techniques]
@@ -109,7 +113,7 @@ def test_no_text_of_the_source_is_in_the_csv(facts: DecisionFacts, tmp_path: Pat
 
 
 def test_the_graph_of_the_csv_is_that_of_the_pdf_without_its_texts(facts: DecisionFacts, tmp_path: Path) -> None:
-    write_decision(facts, tmp_path)
+    write_shipped(facts, tmp_path)
     whole = loaded(facts, "decision.pdf").graph
     shipped = load_shipped(tmp_path).graph
     texts = {triple for triple in whole if triple[1] in TEXT_PROPERTIES}
@@ -203,7 +207,7 @@ def test_a_second_reading_states_labels_where_marks_agree(facts: DecisionFacts, 
         ),
     )
     folder = tmp_path / "32019D2031"
-    write_decision(facts, folder)
+    write_shipped(facts, folder)
     write_second_reading(reading, folder)
     assert read_second_readings(folder, "32019D2031") == (reading,)
     record, labels = load_shipped_readings(folder)
@@ -212,6 +216,30 @@ def test_a_second_reading_states_labels_where_marks_agree(facts: DecisionFacts, 
         "doc/32019D2031/nl",
     ]
     assert set(labels.graph.objects(DOC["32019D2031/bat/2/technique/a"])) == {Literal("nl Bag filter", lang="nl")}
+
+
+def test_levels_are_compared_by_what_no_language_changes(facts: DecisionFacts) -> None:
+    level = LevelFact(
+        id="table/1/r1c1",
+        kind="emission",
+        standing="associated",
+        bats=(2,),
+        page=3,
+        printed="< 2-5",
+        lower=Decimal(2),
+        lower_comparator="lt",
+        upper=Decimal(5),
+        parameter="Dust",
+        pollutants=("dust",),
+        unit="mg-per-nm3",
+        plant_status="new",
+    )
+    one = replace(facts, levels=LevelFacts(levels=(level,)))
+    same = replace(level, parameter="Stof", printed="< 2 – 5")
+    assert compare_readings(one, replace(facts, levels=LevelFacts(levels=(same,)))) == ()
+    other = replace(facts, levels=LevelFacts(levels=(replace(level, upper=Decimal(50)),)))
+    said = "emission, associated, lt 2, to {}, mg-per-nm3, of dust, plants new, BAT 2"
+    assert compare_readings(one, other) == (Difference("level table/1/r1c1", said.format(5), said.format(50)),)
 
 
 def test_differences_are_listed_and_their_labels_left_out(facts: DecisionFacts) -> None:
@@ -251,7 +279,7 @@ def test_differences_are_listed_and_their_labels_left_out(facts: DecisionFacts) 
 def test_a_damaged_folder_is_refused_with_file_row_and_column(
     facts: DecisionFacts, tmp_path: Path, file: str, old: str, new: str, message: str
 ) -> None:
-    write_decision(facts, tmp_path)
+    write_shipped(facts, tmp_path)
     path = tmp_path / file
     text = path.read_text(encoding="utf-8")
     assert old in text
@@ -262,7 +290,7 @@ def test_a_damaged_folder_is_refused_with_file_row_and_column(
 
 
 def test_a_missing_table_is_refused(facts: DecisionFacts, tmp_path: Path) -> None:
-    write_decision(facts, tmp_path)
+    write_shipped(facts, tmp_path)
     (tmp_path / "references.csv").unlink()
     with pytest.raises(SourceRefused, match=r"references\.csv: the file: found no such file"):
         load_shipped(tmp_path)
