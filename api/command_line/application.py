@@ -10,6 +10,7 @@ import typer
 from analysis.determination.explanation import explain as explain_status
 from analysis.determination.explanation_text import as_values, lines
 from api import graph_build
+from api.command_line import analyses
 from api.command_line.console import OUTPUT, explained_errors, fail, print_json, print_reports, progress, report_as_json
 from api.command_line.validation import validate_command
 from api.examples import load_examples
@@ -33,6 +34,8 @@ commands = typer.Typer(
         "`batgraph explain bag-filter`, `batgraph query --example levels-for-nox`."
     ),
 )
+
+analyses.register(commands)
 
 Language = Literal["kk", "ru", "en"]
 OutputFormat = Literal["text", "json"]

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from analysis.determination.errors import DeterminationError
+from analysis.lookup.errors import AnalysisError
 from api.service.address import PortTaken
 from loaders.loaded_source import LoadReport, SourceRefused
 from store.graph_store import QueryFailed
@@ -21,6 +22,7 @@ ERRORS: Final = Console(stderr=True)
 OUTPUT: Final = Console()
 
 _EXPECTED: Final = (
+    AnalysisError,
     DeterminationError,
     PortTaken,
     SourceRefused,

@@ -1,0 +1,191 @@
+"""Levels out of a store: three queries, however many levels."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from analysis.comparison.facts import Bound, Conditions, Level, LevelKind, Source, Unit
+from analysis.lookup.codes import local
+from analysis.lookup.documents import DocumentName, all_documents
+from ontology.namespaces import BAT
+from store.graph_store import GraphStore
+from store.query_text import Query, load_query
+
+_PACKAGE: Final = "analysis.comparison"
+_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_NOTATION: Final = "http://www.w3.org/2004/02/skos/core#notation"
+
+Said = Mapping[str, list[str]]
+
+
+def fetch_levels(store: GraphStore, documents: Iterable[str] | None = None) -> tuple[Level, ...]:
+    """Return the levels of the documents with these IRIs, or of all, by IRI."""
+    query = load_query(_PACKAGE, "levels_of_documents")
+    if documents is not None:
+        query = query.bind(document=[NamedNode(iri) for iri in documents])
+    return _levels(store, query)
+
+
+def fetch_levels_of_pollutant(store: GraphStore, pollutant: str) -> tuple[Level, ...]:
+    """Return every level for a pollutant, alone or in a sum, by IRI."""
+    return _levels(store, load_query(_PACKAGE, "levels_of_pollutant").bind(pollutant=[NamedNode(pollutant)]))
+
+
+def fetch_level(store: GraphStore, iri: str) -> Level | None:
+    """Return the level with an IRI; None if the graph has no such level."""
+    found = _levels(store, load_query(_PACKAGE, "level").bind(level=[NamedNode(iri)]))
+    return found[0] if found else None
+
+
+def fetch_unit(store: GraphStore, iri: str) -> Unit | None:
+    """Return a unit of the code list; None if what the list says does not make a unit."""
+    return _unit(iri, _statements(store, load_query(_PACKAGE, "nodes").bind(node=[NamedNode(iri)])).get(iri, {}))
+
+
+def _levels(store: GraphStore, query: Query) -> tuple[Level, ...]:
+    said = _statements(store, query)
+    pointed_to = {
+        node
+        for statements in said.values()
+        for predicate in (BAT.inTable, BAT.unit, BAT.referenceConditions, BAT.belongsToBat, BAT.pollutant)
+        for node in statements.get(str(predicate), ())
+    }
+    nodes = _statements(store, load_query(_PACKAGE, "nodes").bind(node=[NamedNode(iri) for iri in sorted(pointed_to)]))
+    documents = {document.iri: document for document in all_documents(store)}
+    return tuple(_level(iri, said[iri], nodes, documents) for iri in sorted(said))
+
+
+def _statements(store: GraphStore, query: Query) -> dict[str, dict[str, list[str]]]:
+    """What is said of each node, by predicate, the values sorted."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for row in store.select(query):
+        values = said.setdefault(row["node"].value, {}).setdefault(row["predicate"].value, [])
+        if row["value"].value not in values:
+            values.append(row["value"].value)
+    for statements in said.values():
+        for values in statements.values():
+            values.sort()
+    return said
+
+
+def _level(iri: str, said: Said, nodes: Mapping[str, Said], documents: Mapping[str, DocumentName]) -> Level:
+    unit_iri = _first(said, BAT.unit)
+    unit = _unit(unit_iri, nodes.get(unit_iri, {})) if unit_iri else None
+    pollutants = frozenset(said.get(str(BAT.pollutant), ()))
+    return Level(
+        iri=iri,
+        kind=_kind(said),
+        source=_source(said, nodes, documents),
+        lower=_bound(said, "lower"),
+        upper=_bound(said, "upper"),
+        pollutants=pollutants,
+        parameter=_first(said, BAT.parameterText) or "",
+        measured_as=_measured_as(said, unit, [nodes.get(pollutant, {}) for pollutant in sorted(pollutants)]),
+        medium=_first(said, BAT.medium),
+        unit=unit,
+        unit_text=_first(said, BAT.unitText) or "",
+        averaging=frozenset(said.get(str(BAT.averagingPeriod), ())),
+        averaging_text=_first(said, BAT.averagingPeriodText) or "",
+        conditions=_conditions(said, nodes),
+        plant_status=local(_first(said, BAT.plantStatus) or "all"),
+        plant=_first(said, BAT.plantCategoryText) or "",
+        size=_first(said, BAT.sizeText) or "",
+        process=_first(said, BAT.processText) or "",
+        indicative=local(_first(said, BAT.levelStanding) or "") == "indicative",
+        excluded=_first(said, BAT.noLevelStated) in ("true", "1"),
+        modifies=_first(said, BAT.modifies),
+    )
+
+
+def _kind(said: Said) -> LevelKind:
+    classes = {local(each) for each in said.get(_TYPE, ())}
+    return next((kind for kind in LevelKind if kind in classes), LevelKind.OTHER)
+
+
+def _source(said: Said, nodes: Mapping[str, Said], documents: Mapping[str, DocumentName]) -> Source:
+    document = _first(said, BAT.inDocument) or ""
+    table = nodes.get(_first(said, BAT.inTable) or "", {})
+    bats = (_integer(nodes.get(bat, {}), BAT.batNumber) for bat in said.get(str(BAT.belongsToBat), ()))
+    return Source(
+        document=document,
+        short=documents[document].short if document in documents else document,
+        page=_integer(said, BAT.sourcePage),
+        table=_first(table, BAT.tableNumber),
+        row=_integer(said, BAT.row),
+        column=_integer(said, BAT.column),
+        bats=tuple(sorted(number for number in bats if number is not None)),
+        printed=_first(said, BAT.printedText) or "",
+    )
+
+
+def _unit(iri: str, said: Said) -> Unit | None:
+    factor, dimension = _decimal(said, BAT.unitFactor), _first(said, BAT.unitDimension)
+    if factor is None or factor <= 0 or dimension is None:
+        return None
+    return Unit(
+        iri=iri,
+        symbol=_first(said, _NOTATION) or local(iri),
+        dimension=dimension,
+        factor=factor,
+        per=_first(said, BAT.unitPer) or "",
+        measured_as=_first(said, BAT.measuredAs) or "",
+    )
+
+
+def _measured_as(said: Said, unit: Unit | None, pollutants: list[Said]) -> str:
+    """What is printed at the level goes before the unit, the unit before the pollutant's usual expression.
+
+    Several pollutants that differ in it have none in common.
+    """
+    usual = {_first(pollutant, BAT.measuredAs) or "" for pollutant in pollutants}
+    of_pollutant = usual.pop() if len(usual) == 1 else ""
+    return _first(said, BAT.measuredAs) or (unit.measured_as if unit else "") or of_pollutant
+
+
+def _conditions(said: Said, nodes: Mapping[str, Said]) -> Conditions | None:
+    """All conditions stated; two that differ in the same respect state nothing in it."""
+    found = [_one_condition(nodes.get(iri, {})) for iri in said.get(str(BAT.referenceConditions), ())]
+    if not found:
+        return None
+    merged = found[0]
+    for other in found[1:]:
+        agreed = {name: value for name, value in vars(merged).items() if value == vars(other)[name]}
+        merged = replace(Conditions(), **agreed)
+    return merged
+
+
+def _one_condition(said: Said) -> Conditions:
+    dry = _first(said, BAT.dryGas)
+    return Conditions(
+        oxygen=_decimal(said, BAT.oxygenContent),
+        temperature=_decimal(said, BAT.temperature),
+        pressure=_decimal(said, BAT.gasPressure),
+        dry=None if dry is None else dry in ("true", "1"),
+    )
+
+
+def _bound(said: Said, end: str) -> Bound | None:
+    value = _decimal(said, BAT[f"{end}Bound"])
+    comparator = _first(said, BAT[f"{end}Comparator"])
+    return None if value is None else Bound(value, local(comparator) if comparator else None)
+
+
+def _first(said: Said, predicate: str) -> str | None:
+    return next(iter(said.get(str(predicate), ())), None)
+
+
+def _decimal(said: Said, predicate: str) -> Decimal | None:
+    try:
+        found = _first(said, predicate)
+        number = None if found is None else Decimal(found)
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
+
+
+def _integer(said: Said, predicate: str) -> int | None:
+    found = _first(said, predicate)
+    return int(found) if found is not None and found.lstrip("-").isdigit() else None

@@ -1,0 +1,66 @@
+"""Finding one thing among named things: exactly spelled first, then whatever the case; else the near matches."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from analysis.lookup.errors import AmbiguousName, UnknownName
+
+NEAR_MATCHES: Final = 5
+LISTED: Final = 60
+
+
+@dataclass(frozen=True)
+class Named:
+    """A thing: its IRI, the name it is listed by, and everything it can be asked for by."""
+
+    iri: str
+    listed_as: str
+    names: tuple[str, ...]
+
+
+def find(kind: str, asked: str, things: Sequence[Named]) -> Named:
+    """Return the one thing meant.
+
+    Raises UnknownName with near matches and what there is (no list if there are more than `LISTED`), or AmbiguousName.
+    """
+    for spelled in (str, folded):
+        wanted = spelled(asked)
+        meant = [thing for thing in things if wanted in map(spelled, (thing.iri, thing.listed_as, *thing.names))]
+        if len(meant) == 1:
+            return meant[0]
+        if meant:
+            raise AmbiguousName(kind, asked, sorted(thing.iri for thing in meant))
+    raise UnknownName(kind, asked, near(asked, _by_name(things)), listed(thing.listed_as for thing in things))
+
+
+def near(asked: str, names: Mapping[str, str]) -> list[str]:
+    """Return the names that hold what was asked for, then those spelled alike. `names`: printed name by folded name."""
+    wanted = folded(asked)
+    holding = sorted((key for key in names if wanted and wanted in key), key=lambda key: (len(key), key))
+    alike = get_close_matches(wanted, sorted(names), NEAR_MATCHES)
+    return list(dict.fromkeys(names[key] for key in [*holding[:NEAR_MATCHES], *alike]))[:NEAR_MATCHES]
+
+
+def folded(name: str) -> str:
+    """Return a name without case and without doubled spaces."""
+    return " ".join(name.casefold().split())
+
+
+def listed(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names sorted; if they are too many to read, the first ones and how many more there are."""
+    known = sorted(set(names))
+    if len(known) <= LISTED:
+        return tuple(known)
+    return (*known[:LISTED], f"and {len(known) - LISTED} more")
+
+
+def _by_name(things: Iterable[Named]) -> dict[str, str]:
+    """The name that a thing is listed by comes with a name that does not say it: `Nitrogen oxides (nox)`."""
+    named: dict[str, str] = {}
+    for thing in things:
+        for name in (thing.iri, thing.listed_as, *thing.names):
+            shown = name if name in (thing.iri, thing.listed_as) else f"{name} ({thing.listed_as})"
+            named.setdefault(folded(name), shown)
+    return named

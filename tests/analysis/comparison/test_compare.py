@@ -1,0 +1,128 @@
+"""From names asked for to a comparison over a store; what does not exist is named with what does."""
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from rdflib import Graph
+
+from analysis.comparison.compare import NothingToCompare, compare, compare_levels
+from analysis.comparison.comparison_text import lines, pair_lines
+from analysis.comparison.conversion import UnitDoesNotConvert
+from analysis.comparison.facts import Conditions, Level, Source
+from analysis.comparison.fetch import fetch_levels
+from analysis.lookup.errors import AmbiguousName, UnknownName
+from analysis.plain_values import plain
+from ontology.namespaces import BASE, code
+from store.embedded import EmbeddedStore
+from tests.analysis.comparison.levels_graph import graph_of, store_of, turtle
+from tests.analysis.comparison.made_levels import WATER, YEAR, G, level
+
+IRI = f"{BASE}doc/"
+MG = replace(level().unit, iri=str(code("unit", "mg-per-nm3")))
+GRAM = replace(G, iri=str(code("unit", "g-per-nm3")))
+AT_11 = Conditions(Decimal(11), Decimal("273.15"), Decimal("101.3"), True)
+
+
+def placed(document: str, table: str, printed: str, page: int) -> Source:
+    return Source(f"{IRI}{document[1:]}", f"{document[0]} {document[1:]}", page, table, bats=(4,), printed=printed)
+
+
+LEVELS = (
+    level("100", "40", iri=f"{IRI}1/table/1/r2c2", unit=MG, source=placed("A1", "1", "40-100", 12), plant="boiler"),
+    level("0.05", iri=f"{IRI}2/table/3/r1c2", unit=GRAM, conditions=AT_11, source=placed("B2", "3", "0.05", 7)),
+    level("9", iri=f"{IRI}2/table/3/r2c2", unit=MG, averaging=frozenset({YEAR}), source=placed("B2", "3", "9", 7)),
+    level("5", iri=f"{IRI}2/table/3/r3c2", unit=MG, averaging=frozenset(), source=placed("B2", "3", "5", 8)),
+)
+SECTORS = """
+<code/sector/A> skos:inScheme <code/sector> . <code/sector/B> skos:inScheme <code/sector> .
+<code/sector/C> skos:inScheme <code/sector> . <doc/1> bat:coversSector <code/sector/A> .
+<doc/2> bat:coversSector <code/sector/B> . <code/plant-status/new> skos:inScheme <code/plant-status> .
+<code/pollutant/nox> skos:prefLabel "Nitrogen oxides"@en . <code/pollutant/hg> skos:inScheme <code/pollutant> .
+<code/unit/kg-per-t> skos:inScheme <code/unit> ; skos:notation "kg/t" ; bat:unitDimension "mass-per-mass" ;
+    bat:unitFactor 1 .
+"""
+
+
+@pytest.fixture(scope="module")
+def store() -> EmbeddedStore:
+    graph: Graph = graph_of(LEVELS)
+    return store_of(graph + turtle(SECTORS))
+
+
+def test_levels_come_back_from_the_store_as_they_were_stated(store: EmbeddedStore) -> None:
+    assert fetch_levels(store) == LEVELS
+
+
+def test_a_comparison_is_read_in_a_terminal(store: EmbeddedStore) -> None:
+    assert "\n".join(lines(compare(store, "nitrogen OXIDES"))) == (
+        "nox · air · average: day · all plants · mg/Nm3 · 3 % oxygen\n"
+        "  1. 90 (×1)  B 2, BAT 4, table 3, p. 7\n"
+        "  2. 40–100 (×1.11111)  A 1, BAT 4, table 1, p. 12 [boiler]\n"
+        "  laxest : strictest = 1.11111\n"
+        "\n"
+        "nox · air · average: year · all plants · mg/Nm3 · 3 % oxygen\n"
+        "  1. 9 (×1)  B 2, BAT 4, table 3, p. 7\n"
+        "\n"
+        "Not comparable (1 levels), because:\n"
+        "  1 × averaging period not stated\n"
+        "Paragraphs: p54, p2.13"
+    )
+
+
+def test_a_comparison_is_plain_values_for_a_program(store: EmbeddedStore) -> None:
+    values = json.loads(json.dumps(plain(compare(store, "nox", sectors=["A"]))))
+    [group] = values["ranking"]["groups"]
+    assert group["ranked"][0]["range"]["upper"] == {"value": "100", "rounded": False, "comparator": None}
+    assert values["ranking"]["paragraphs"] == [f"{BASE}law/kz-775/p54", f"{BASE}law/kz-775/p2.13"]
+
+
+def test_two_levels_are_compared_by_iri(store: EmbeddedStore) -> None:
+    assert "\n".join(pair_lines(compare_levels(store, LEVELS[0].iri, LEVELS[1].iri))) == (
+        "1. nox: 40-100 (A 1, BAT 4, table 1, p. 12)\n"
+        "2. nox: 0.05 (B 2, BAT 4, table 3, p. 7)\n"
+        "In mg/Nm3 at 3 % oxygen: 40–100 / 90\n"
+        "2 is stricter, by a factor of 1.11111.\n"
+        "  · for different plants: boiler / not stated\n"
+        "Paragraphs: p54, p2.13"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "says"),
+    [
+        ({"pollutant": "nitrogen oxide"}, UnknownName, "Nitrogen oxides (nox)"),
+        ({"pollutant": "nox", "sectors": ["D"]}, UnknownName, "There are: A, B, C."),
+        ({"pollutant": "nox", "sectors": ["C"]}, UnknownName, "There are: A, B."),
+        ({"pollutant": "nox", "documents": ["A 3"]}, UnknownName, "A 1"),
+        ({"pollutant": "nox", "unit": "kg/t"}, UnitDoesNotConvert, "mg/Nm3 (mass-per-normal-volume)"),
+        ({"pollutant": "hg"}, NothingToCompare, "there are levels for: nox"),
+        (
+            {"pollutant": "nox", "medium": "air", "averaging": "year", "sectors": ["A"]},
+            NothingToCompare,
+            "A 1 air; B 2 air",
+        ),
+        ({"kind": "noise"}, UnknownName, "emission, performance, consumption, waste"),
+    ],
+)
+def test_what_does_not_exist_is_a_typed_error_with_what_does(
+    store: EmbeddedStore, asked: dict[str, object], error: type[Exception], says: str
+) -> None:
+    with pytest.raises(error) as refused:
+        compare(store, **asked)  # type: ignore[arg-type]
+    assert says.replace("; ", ", ") in str(refused.value).replace("; ", ", ")
+
+
+def test_an_unknown_level_is_answered_with_its_neighbours(store: EmbeddedStore) -> None:
+    with pytest.raises(UnknownName, match=r"table/3/r1c2; .*table/3/r2c2"):
+        compare_levels(store, LEVELS[0].iri, f"{IRI}2/table/3/r9c9")
+    with pytest.raises(UnknownName, match="no level 'nonsense'"):
+        compare_levels(store, "nonsense", LEVELS[0].iri)
+
+
+def test_a_name_of_two_documents_is_ambiguous() -> None:
+    again: Level = level(iri=f"{IRI}3/table/1/r1c1", source=placed("A3", "1", "1", 1), medium=WATER)
+    both = store_of(graph_of([*LEVELS, again]) + turtle(SECTORS))
+    with pytest.raises(AmbiguousName, match=r"doc/1, .*doc/3"):
+        compare(both, "nox", documents=["A"])
