@@ -20,6 +20,7 @@ from loaders.official_journal.levels.facts import (
     ReferenceConditionsFact,
 )
 from loaders.official_journal.levels.figures import Figures, findings_of
+from loaders.official_journal.levels.general_averaging import read_general_averaging, with_general_averaging
 from loaders.official_journal.levels.level_phrases import LevelPhrases
 from loaders.official_journal.levels.monitoring import read_monitoring
 from loaders.official_journal.levels.page_notes import with_page_notes
@@ -82,6 +83,8 @@ class _DocumentReader:
             self._take(table, context, classify(table, context, self._phrases))
         self._take_text()
         conditions = read_conditions(self._blocks[: self._begin], gathered.reference_tables, self._phrases)
+        averaging = read_general_averaging(self._blocks[: self._begin], self._phrases, self._codes.pollutants)
+        gathered.levels = [with_general_averaging(level, averaging) for level in gathered.levels]
         levels, used = self._with_conditions(conditions)
         facts = LevelFacts(
             tables=tuple(gathered.tables),
