@@ -2,25 +2,29 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
-from graphql import GraphQLObjectType, SelectionSetNode
+from graphql import SelectionSetNode
 from graphql.execution.values import get_argument_values
-from rdflib import RDF
+from rdflib import RDF, SKOS
 
 from api.graphql.columns import Columns
+from api.graphql.connections import Connections, cut
 from api.graphql.fetch import Fetch, Statements
 from api.graphql.filters import Filter, code_of
 from api.graphql.model import Field, NodeType
-from api.graphql.ordering import Ordered, OrderKey, Orders, cursor_of, place_after, read_order
-from api.graphql.problems import GraphQLProblem
-from api.graphql.schema_types import DEFAULT_PAGE, IRI, LARGEST_PAGE, MODEL_FIELD, SchemaTypes
+from api.graphql.ordering import Orders, read_order
+from api.graphql.schema_types import MODEL_FIELD, SchemaTypes
 from api.graphql.selection import Request, Selected
+from api.graphql.summaries import Summaries
 from api.graphql.values import scalars, texts
+from api.graphql.where_types import IRI
 from store.graph_store import Term
 
 Json = Any
 _TYPE: Final = str(RDF.type)
+_LABEL: Final = str(SKOS.prefLabel)
 Sets = Sequence[SelectionSetNode]
 
 
@@ -51,16 +55,6 @@ class Bound:
 
 
 @dataclass(frozen=True)
-class Page:
-    """A cut of an ordered list."""
-
-    entries: Ordered
-    has_next: bool
-    has_previous: bool
-    total: int
-
-
-@dataclass(frozen=True)
 class Assembly:
     """Answers the selections of one request."""
 
@@ -68,6 +62,15 @@ class Assembly:
     types: SchemaTypes
     data: Data
     fetch: Fetch
+
+    @cached_property
+    def connections(self) -> Connections:
+        """The writer of pages."""
+        return Connections(self.request, Summaries(self.data.filter), self._names)
+
+    def _names(self, things: Iterable[str]) -> Mapping[str, Sequence[Term]]:
+        statements = self.fetch.forward(set(things), [_LABEL])
+        return {iri: found.get(_LABEL, ()) for iri, found in statements.items()}
 
     def one(self, iri: str, node_type: NodeType, sets: Sets) -> Json:
         """A thing as selected, or None if there is no thing of the type with that IRI."""
@@ -79,13 +82,16 @@ class Assembly:
         """A connection to all things of a type."""
         keys = read_order(node_type, arguments.get("orderBy"))
         where = arguments.get("where")
-        if where:
-            ordered = self.data.orders.sort(self.data.filter.matching(node_type, where), keys)
+        matching = self.data.filter.matching(node_type, where, arguments.get("asOf"))
+        if where or arguments.get("asOf"):
+            ordered = self.data.orders.sort(matching, keys)
         else:
-            ordered = self.data.orders.whole(node_type, keys, self.data.filter.things(node_type))
-        page = _page(ordered, keys, arguments)
-        things = self._things([iri for _, iri in page.entries], node_type, self._node_sets(selected, node_type))
-        return self._connection(page, node_type, selected, things)
+            ordered = self.data.orders.whole(node_type, keys, matching)
+        page = cut(ordered, matching, keys, arguments)
+        things = self._things(
+            [iri for _, iri in page.entries], node_type, self.connections.node_sets(selected, node_type)
+        )
+        return self.connections.write(page, node_type, selected, things)
 
     def _things(self, iris: Sequence[str], node_type: NodeType, sets: Sets) -> dict[str, Json]:
         """The things as selected, by IRI."""
@@ -93,6 +99,7 @@ class Assembly:
             return {iri: {} for iri in iris}
         possible = [node_type, *(self.data.filter.model.types[iri] for iri in node_type.below)]
         collected = {t.iri: self._bound(t, sets) for t in possible}
+        self.fetch.store.budget.spend(len(iris) * max(len(bounds) for bounds in collected.values()))
         statements = self.fetch.forward(set(iris), _properties(collected.values(), with_type=len(possible) > 1))
         kinds = {iri: self._kind(statements.get(iri, {}), node_type) for iri in iris}
         inner = self._inner(kinds, collected, statements)
@@ -104,13 +111,8 @@ class Assembly:
             for iri, kind in kinds.items()
         }
 
-    def _object(self, name: str) -> GraphQLObjectType:
-        found = self.request.schema.type_map[name]
-        assert isinstance(found, GraphQLObjectType)
-        return found
-
     def _bound(self, node_type: NodeType, sets: Sets) -> Sequence[Bound]:
-        on = self._object(self.types.object_name(node_type))
+        on = self.request.object_type(self.types.object_name(node_type))
         bound = []
         for selected in self.request.collect(sets, on):
             definition = on.fields.get(selected.name)
@@ -163,15 +165,15 @@ class Assembly:
     def _backward(self, field: Field, bound: Bound, iris: Sequence[str]) -> dict[str, Json]:
         target = self.data.filter.model.types[field.target]
         keys = read_order(target, bound.arguments.get("orderBy"))
-        matching = self.data.filter.matching(target, bound.arguments.get("where"))
+        matching = self.data.filter.matching(target, bound.arguments.get("where"), bound.arguments.get("asOf"))
         pointing = self.fetch.backward(iris, field.predicate)
-        pages = {
-            iri: _page(self.data.orders.sort(matching & frozenset(pointing.get(iri, ())), keys), keys, bound.arguments)
-            for iri in iris
-        }
+        pages = {}
+        for iri in iris:
+            here = matching.intersection(pointing.get(iri, ()))
+            pages[iri] = cut(self.data.orders.sort(here, keys), here, keys, bound.arguments)
         wanted = sorted({iri for page in pages.values() for _, iri in page.entries})
-        things = self._things(wanted, target, self._node_sets(bound.selected, target))
-        return {iri: self._connection(page, target, bound.selected, things) for iri, page in pages.items()}
+        things = self._things(wanted, target, self.connections.node_sets(bound.selected, target))
+        return {iri: self.connections.write(page, target, bound.selected, things) for iri, page in pages.items()}
 
     def _value(
         self,
@@ -193,79 +195,10 @@ class Assembly:
 
     def _text(self, field: Field, bound: Bound, terms: Sequence[Term]) -> Json:
         found = texts(terms, bound.arguments["language"])
-        names = self.request.collect(bound.selected.inner, self._object("Text"))
-        rendered = [
-            {part.response_name: text.get(part.name, "Text") for part in names}
-            for text in (found if field.many else found[:1])
-        ]
-        return rendered if field.many else (rendered[0] if rendered else None)
-
-    def _node_sets(self, selected: Selected, node_type: NodeType) -> Sets:
-        """The selections on the things of a connection, whether under `nodes` or under `edges { node }`."""
-        connection, edge = self._connection_types(node_type)
-        sets: list[SelectionSetNode] = []
-        for part in self.request.collect(selected.inner, connection):
-            if part.name == "nodes":
-                sets += part.inner
-            elif part.name == "edges":
-                sets += [s for p in self.request.collect(part.inner, edge) if p.name == "node" for s in p.inner]
-        return sets
-
-    def _connection_types(self, node_type: NodeType) -> tuple[GraphQLObjectType, GraphQLObjectType]:
-        return self._object(f"{node_type.name}Connection"), self._object(f"{node_type.name}Edge")
-
-    def _connection(self, page: Page, node_type: NodeType, selected: Selected, things: Mapping[str, Json]) -> Json:
-        connection, edge = self._connection_types(node_type)
-        answer: dict[str, Json] = {}
-        for part in self.request.collect(selected.inner, connection):
-            if part.name == "nodes":
-                answer[part.response_name] = [things[iri] for _, iri in page.entries]
-            elif part.name == "edges":
-                fields = self.request.collect(part.inner, edge)
-                answer[part.response_name] = [_edge(entry, fields, edge.name, things) for entry in page.entries]
-            elif part.name == "pageInfo":
-                answer[part.response_name] = self._page_info(page, part)
-            else:
-                answer[part.response_name] = page.total if part.name == "totalCount" else connection.name
-        return answer
-
-    def _page_info(self, page: Page, selected: Selected) -> Json:
-        values = {
-            "hasNextPage": page.has_next,
-            "hasPreviousPage": page.has_previous,
-            "startCursor": cursor_of(page.entries[0]) if page.entries else None,
-            "endCursor": cursor_of(page.entries[-1]) if page.entries else None,
-            "__typename": "PageInfo",
-        }
-        parts = self.request.collect(selected.inner, self._object("PageInfo"))
-        return {part.response_name: values[part.name] for part in parts}
+        return self.connections.text(found if field.many else found[:1], bound.selected, field.many)
 
 
 def _properties(collected: Iterable[Sequence[Bound]], with_type: bool) -> set[str]:
     fields = [bound.field for bounds in collected for bound in bounds]
     found = {field.predicate for field in fields if field is not None and not field.inverse}
     return found | ({_TYPE} if with_type else set())
-
-
-def _edge(
-    entry: tuple[Any, str], fields: Iterable[Selected], type_name: str, things: Mapping[str, Json]
-) -> dict[str, Json]:
-    answer: dict[str, Json] = {}
-    for part in fields:
-        if part.name == "node":
-            answer[part.response_name] = things[entry[1]]
-        else:
-            answer[part.response_name] = cursor_of(entry) if part.name == "cursor" else type_name
-    return answer
-
-
-def _page(ordered: Ordered, keys: Sequence[OrderKey], arguments: Mapping[str, Any]) -> Page:
-    first = arguments.get("first", DEFAULT_PAGE)
-    if first is None or not 0 <= first <= LARGEST_PAGE:
-        raise GraphQLProblem(
-            "page-size",
-            f"`first` is {first}; a page has 0 to {LARGEST_PAGE} things.",
-            "Ask for the next page with `after`.",
-        )
-    start = place_after(ordered, keys, arguments.get("after"))
-    return Page(ordered[start : start + first], start + first < len(ordered), start > 0, len(ordered))

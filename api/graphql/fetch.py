@@ -1,33 +1,23 @@
-"""The queries of one request: one for each object field of the selection, however many things it is asked for."""
+"""The queries of generated fields: one for each object field of the selection, however many things it is asked for."""
 
-import time
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from store.graph_store import GraphStore, Term
-from store.query_text import Query, load_query
+from api.graphql.recording import RecordingStore
+from store.graph_store import Term
+from store.query_text import load_query
 
 Statements = Mapping[str, Mapping[str, Sequence[Term]]]
 
 
 @dataclass(frozen=True)
-class AskedQuery:
-    """A query that was asked, ready to be run in a SPARQL editor, with its rows and its seconds."""
-
-    text: str
-    rows: int
-    seconds: float
-
-
-@dataclass
 class Fetch:
-    """Asks the store and keeps count of it."""
+    """Asks the store what is said of many things at once."""
 
-    store: GraphStore
-    asked: list[AskedQuery] = field(default_factory=list)
+    store: RecordingStore
 
     def forward(self, subjects: Collection[str], properties: Collection[str]) -> Statements:
         """For each thing and each property, the values."""
@@ -49,15 +39,6 @@ class Fetch:
             subject=[NamedNode(iri) for iri in sorted(subjects)],
             property=[NamedNode(iri) for iri in sorted(properties)],
         )
-        for row in self._select(query):
-            values = found[row["subject"].value][row["property"].value]
-            # A statement may stand in several named graphs.
-            if row["value"] not in values:
-                values.append(row["value"])
+        for row in self.store.select(query):
+            found[row["subject"].value][row["property"].value].append(row["value"])
         return found
-
-    def _select(self, query: Query) -> Sequence[Mapping[str, Term]]:
-        started = time.perf_counter()
-        rows = self.store.select(query)
-        self.asked.append(AskedQuery(query.text, len(rows), time.perf_counter() - started))
-        return rows

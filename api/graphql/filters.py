@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,6 +12,9 @@ from rdflib import SKOS
 from api.graphql.columns import Columns
 from api.graphql.folding import fold
 from api.graphql.model import CONCEPT, Field, Kind, NodeType, TypeModel
+from api.graphql.ranges import Ranges
+from api.graphql.scalar_types import moment
+from api.graphql.validity import Validity
 from ontology.namespaces import CODE
 from store.graph_store import Term
 
@@ -26,6 +29,8 @@ _COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "gt": lambda value, asked: value > asked,
     "ge": lambda value, asked: value >= asked,
     "contains": lambda value, asked: fold(asked) in fold(value),
+    # A value that is looked at is there.
+    "isNull": lambda _value, asked: not asked,
 }
 
 
@@ -40,9 +45,10 @@ class Filter:
         """All things of a type and of the types below it."""
         return self.columns.instances((node_type.iri, *node_type.below))
 
-    def matching(self, node_type: NodeType, where: Where | None) -> Things:
-        """The things of a type that match; all of them without a `where`."""
-        return self._among(self.things(node_type), node_type, where or {})
+    def matching(self, node_type: NodeType, where: Where | None, as_of: date | None = None) -> Things:
+        """The things of a type that match, all of them without a `where`; with `as_of` only those valid that day."""
+        things = self._among(self.things(node_type), node_type, where or {})
+        return things if as_of is None else Validity(self.columns).valid(things, as_of)
 
     def _among(self, things: Things, node_type: NodeType, where: Where) -> Things:
         # A value of null says nothing, as GraphQL clients send it for variables that are left out.
@@ -60,25 +66,34 @@ class Filter:
             return frozenset().union(*(self._among(things, node_type, part) for part in asked))
         if name == "not":
             return things - self._among(things, node_type, asked)
+        if name == "isNull":
+            # A thing that is looked at is there.
+            return frozenset() if asked else things
         if name == "iri":
             return frozenset(thing for thing in things if _holds([thing], asked))
         if name == "code":
             return self._with_code(things, asked)
+        if name == "range":
+            return Ranges(self.columns).matching(things, asked)
         return self._by_field(things, node_type.fields[name], asked)
 
     def _by_field(self, things: Things, field: Field, asked: Where) -> Things:
-        column = self.columns.values(field.predicate, field.inverse)
-        if asked.get("isNull") is not None:
-            present = self._present(field, column)
-            things = things - present if asked["isNull"] else things & present
-        conditions = {name: value for name, value in asked.items() if name != "isNull" and value is not None}
+        """Things with a value that matches, and things without a value if that is what the conditions ask for."""
+        conditions = {name: value for name, value in asked.items() if value is not None}
         if not conditions:
             return things
         if field.kind == "object":
-            return self._by_object(things, field, conditions)
-        return frozenset(
-            thing for thing in things if _holds([comparable(t, field.kind) for t in column.get(thing, ())], conditions)
-        )
+            matching = self._by_object(things, field, conditions)
+        else:
+            column = self.columns.values(field.predicate, field.inverse)
+            matching = frozenset(
+                thing
+                for thing in things
+                if _holds([comparable(term, field.kind) for term in column.get(thing, ())], conditions)
+            )
+        if holds_of_nothing(conditions):
+            matching |= things - self._present(field, self.columns.values(field.predicate, field.inverse))
+        return matching
 
     def _present(self, field: Field, column: Mapping[str, tuple[Term, ...]]) -> Things:
         if field.kind != "object":
@@ -118,6 +133,31 @@ class Filter:
         return frozenset(found)
 
 
+def holds_of_nothing(conditions: Where) -> bool | None:
+    """Whether conditions hold where there is no value: as in SQL, None (unknown) unless `isNull` decides."""
+    truths: list[bool | None] = []
+    for name, asked in conditions.items():
+        if asked is None:
+            continue
+        if name == "isNull":
+            truths.append(bool(asked))
+        elif name == "and":
+            truths.append(_all([holds_of_nothing(part) for part in asked]))
+        elif name == "or":
+            parts = [holds_of_nothing(part) for part in asked]
+            truths.append(True if True in parts else (None if None in parts else False))
+        elif name == "not":
+            inner = holds_of_nothing(asked)
+            truths.append(None if inner is None else not inner)
+        else:
+            truths.append(None)
+    return _all(truths)
+
+
+def _all(truths: Sequence[bool | None]) -> bool | None:
+    return False if False in truths else (None if None in truths else True)
+
+
 def code_of(iri: str) -> str:
     """The code of a concept within its list, e.g. `nox`; empty for what is no concept of ours."""
     return iri.removeprefix(CODE).partition("/")[2] if iri.startswith(CODE) else ""
@@ -133,7 +173,7 @@ def comparable(term: Term, kind: Kind) -> Any:
         return Decimal(term.value)
     if kind == "boolean":
         return term.value in ("true", "1")
-    return date.fromisoformat(term.value) if kind == "date" else datetime.fromisoformat(term.value)
+    return date.fromisoformat(term.value[:10]) if kind == "date" else moment(term.value)
 
 
 def _holds(values: Sequence[Any], conditions: Where) -> bool:

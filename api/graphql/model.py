@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from rdflib import RDF, RDFS, SH, SKOS, XSD, Graph, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, XSD, Graph, URIRef
 from rdflib.term import Node
 
 Kind = Literal["string", "integer", "decimal", "boolean", "date", "dateTime", "year", "iri", "text", "object"]
@@ -48,6 +48,8 @@ class Field:
     target: str
     many: bool
     description: str
+    deprecated: str | None = None
+    """Why not to use it any more, and what instead; None for what is in use."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,27 @@ class NodeType:
     fields: Mapping[str, Field]
     above: tuple[str, ...]
     below: tuple[str, ...]
+    deprecated: str | None = None
 
     @property
     def is_interface(self) -> bool:
         """Whether other types specialise it."""
         return bool(self.below)
+
+    @property
+    def is_concept(self) -> bool:
+        """Whether its things are concepts of code lists."""
+        return CONCEPT in (self.iri, *self.above)
+
+    @property
+    def has_range(self) -> bool:
+        """Whether its things state a lower and an upper bound in a unit."""
+        return {"lowerBound", "upperBound", "unit"} <= self.fields.keys()
+
+    @property
+    def numbers(self) -> tuple[Field, ...]:
+        """The fields that are numbers."""
+        return tuple(field for field in self.fields.values() if field.kind in ("integer", "decimal"))
 
 
 @dataclass(frozen=True)
@@ -87,7 +105,7 @@ def read_model(shapes: Graph, ontology: Graph) -> TypeModel:
     for iri, uppers in above.items():
         for upper in uppers:
             below[upper].append(iri)
-    own = {iri: _fields(shape, shapes) for iri, shape in classes.items()}
+    own = {iri: _fields(shape, shapes, ontology) for iri, shape in classes.items()}
     types = {}
     for iri, shape in classes.items():
         fields = {name: field for upper in (*above[iri], iri) for name, field in own[upper].items()}
@@ -98,6 +116,7 @@ def read_model(shapes: Graph, ontology: Graph) -> TypeModel:
             fields=fields,
             above=above[iri],
             below=tuple(sorted(below[iri])),
+            deprecated=_deprecated(URIRef(iri), ontology),
         )
     return TypeModel(dict(sorted(types.items(), key=lambda item: item[1].name)))
 
@@ -113,12 +132,12 @@ def _above(iri: URIRef, ontology: Graph, classes: Mapping[str, Node]) -> tuple[s
     return tuple(sorted(known, key=lambda u: (len(set(ontology.transitive_objects(URIRef(u), RDFS.subClassOf))), u)))
 
 
-def _fields(shape: Node, shapes: Graph) -> dict[str, Field]:
-    described = [_field(property_shape, shapes) for property_shape in shapes.objects(shape, SH.property)]
+def _fields(shape: Node, shapes: Graph, ontology: Graph) -> dict[str, Field]:
+    described = [_field(property_shape, shapes, ontology) for property_shape in shapes.objects(shape, SH.property)]
     return {field.name: field for _, field in sorted(described, key=lambda pair: (pair[0], pair[1].name))}
 
 
-def _field(shape: Node, shapes: Graph) -> tuple[int, Field]:
+def _field(shape: Node, shapes: Graph, ontology: Graph) -> tuple[int, Field]:
     path = shapes.value(shape, SH.path)
     inverse = None if path is None else shapes.value(path, SH.inversePath)
     predicate = inverse or path
@@ -137,7 +156,16 @@ def _field(shape: Node, shapes: Graph) -> tuple[int, Field]:
         target=target,
         many=not one_value,
         description=str(shapes.value(shape, SH.description) or ""),
+        deprecated=_deprecated(predicate, ontology),
     )
+
+
+def _deprecated(term: URIRef, ontology: Graph) -> str | None:
+    """Why a term is not to be used any more; the ontology says owl:deprecated and what replaces it."""
+    if str(ontology.value(term, OWL.deprecated)) != "true":
+        return None
+    instead = sorted(_local_name(str(replacement)) for replacement in ontology.objects(term, DCTERMS.isReplacedBy))
+    return f"Replaced by {', '.join(instead)}." if instead else "Not to be used any more."
 
 
 def _kind(shape: Node, shapes: Graph) -> tuple[Kind, str]:

@@ -1,16 +1,16 @@
 """Errors of GraphQL in the service's one shape: a code, a message, a path and a hint."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLError
 
 
 class GraphQLProblem(GraphQLError):
-    """An error for the caller. `code` is stable and machine-readable."""
+    """An error for the caller. `code` is stable and machine-readable; `further` is data a program may use."""
 
-    def __init__(self, code: str, message: str, hint: str) -> None:
-        super().__init__(message, extensions={"code": code, "hint": hint})
+    def __init__(self, code: str, message: str, hint: str, further: Mapping[str, Any] | None = None) -> None:
+        super().__init__(message, extensions={"code": code, "hint": hint, **(further or {})})
 
 
 class RequestRefused(ExecutionResult):

@@ -9,6 +9,7 @@ from graphql import (
     DocumentNode,
     ExecutionResult,
     GraphQLDirective,
+    GraphQLEnumType,
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLSyntaxError,
@@ -20,8 +21,9 @@ from graphql import (
     validate,
 )
 from rdflib import Graph
+from strawberry.schema.config import StrawberryConfig
 
-from api.graphql.analyses import AnalysisQuery, Context
+from api.graphql.analyses import AnalysisQuery
 from api.graphql.assembly import Data
 from api.graphql.columns import Columns
 from api.graphql.execution import EXPLAIN, Engine
@@ -30,6 +32,7 @@ from api.graphql.guards import check_document
 from api.graphql.model import read_model
 from api.graphql.ordering import Orders
 from api.graphql.problems import GraphQLProblem, RequestRefused
+from api.graphql.scalar_types import STRAWBERRY_SCALARS
 from api.graphql.schema_types import SchemaTypes
 from store.graph_store import GraphStore
 
@@ -48,9 +51,11 @@ class AnalystSchema(strawberry.Schema):
     """A Strawberry schema whose query type also has the generated fields."""
 
     def __init__(self, shapes: Graph, ontology: Graph, store: GraphStore, data_version: str) -> None:
-        super().__init__(query=AnalysisQuery)
+        super().__init__(query=AnalysisQuery, config=StrawberryConfig(scalar_map=STRAWBERRY_SCALARS))
         self._model = read_model(shapes, ontology)
-        self._types = SchemaTypes(self._model)
+        language = self._schema.type_map["Language"]
+        assert isinstance(language, GraphQLEnumType)
+        self._types = SchemaTypes(self._model, language)
         self._schema = _merged(self._schema, self._types)
         self._schema._strawberry_schema = self  # type: ignore[attr-defined]
         self._read(store, data_version)
@@ -65,7 +70,6 @@ class AnalystSchema(strawberry.Schema):
         columns = Columns(store)
         data = Data(columns, Filter(self._model, columns), Orders(columns))
         self._engine = Engine(self._schema, self._types, data, store, data_version)
-        self._context = Context(store, data_version)
 
     def answer(self, query: str, variables: dict[str, Any], operation_name: str | None = None) -> ExecutionResult:
         """Parse, validate and answer; a request that is not executed comes back as RequestRefused.
@@ -84,7 +88,7 @@ class AnalystSchema(strawberry.Schema):
             return RequestRefused(errors)
         if operation is None:
             return RequestRefused([_no_operation(document, operation_name)])
-        return self._engine.answer(document, operation, variables, self._context)
+        return self._engine.answer(document, operation, variables)
 
 
 def _no_operation(document: DocumentNode, name: str | None) -> GraphQLProblem:

@@ -47,6 +47,12 @@ class Request:
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
 
+    def object_type(self, name: str) -> GraphQLObjectType:
+        """The object type of a name."""
+        found = self.schema.type_map[name]
+        assert isinstance(found, GraphQLObjectType)
+        return found
+
     def collect(self, sets: Iterable[SelectionSetNode], on: GraphQLObjectType) -> Sequence[Selected]:
         """The fields that a thing of a concrete type answers, in the order of the request."""
         found: dict[str, list[FieldNode]] = {}

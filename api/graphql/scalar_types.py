@@ -1,0 +1,133 @@
+"""Scalars, and the small types that all generated types share. Strawberry's fields use the same scalars."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from graphql import (
+    GraphQLBoolean,
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLField,
+    GraphQLInt,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLScalarType,
+    GraphQLString,
+    ValueNode,
+)
+from strawberry.types.scalar import ScalarDefinition
+
+from ontology.namespaces import BASE
+
+
+def _parsed_by(parse: Callable[[str], Any], name: str, form: str) -> Callable[[Any], Any]:
+    def parse_value(value: Any) -> Any:
+        try:
+            return parse(str(value))
+        except (ValueError, InvalidOperation) as error:
+            raise GraphQLError(f"{name}: found {value!r}, expected {form}") from error
+
+    return parse_value
+
+
+def _scalar(
+    name: str, description: str, parse: Callable[[str], Any], form: str, write: Callable[[Any], str] = str
+) -> GraphQLScalarType:
+    parse_value = _parsed_by(parse, name, form)
+
+    def parse_literal(node: ValueNode, _variables: dict[str, Any] | None = None) -> Any:
+        return parse_value(getattr(node, "value", None))
+
+    return GraphQLScalarType(
+        name, description=description, serialize=write, parse_value=parse_value, parse_literal=parse_literal
+    )
+
+
+def full_iri(text: str) -> str:
+    """Return an IRI from itself or from its path after the base, e.g. `doc/32019D2031`.
+
+    ValueError for a character that no IRI holds, so that nothing else gets into a query.
+    """
+    if not text or any(character in '<>"{}|^`\\' or character <= " " for character in text):
+        raise ValueError(f"{text!r} holds a character that is not allowed in an IRI")
+    return text if "://" in text else BASE + text.lstrip("/")
+
+
+def finite_decimal(text: str) -> Decimal:
+    """Return a number that can be compared; ValueError for NaN and infinity."""
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(f"{text!r} is no finite number")
+    return number
+
+
+def moment(text: str) -> datetime:
+    """Return a moment with its offset; without one it is UTC, so that all moments compare."""
+    read = datetime.fromisoformat(text)
+    return read if read.tzinfo is not None else read.replace(tzinfo=UTC)
+
+
+def _iso(value: Any) -> str:
+    return value if isinstance(value, str) else str(value.isoformat())
+
+
+DECIMAL: Final = _scalar(
+    "Decimal",
+    "A decimal number as text, every digit kept.",
+    finite_decimal,
+    "a number such as 0.05",
+    lambda value: value if isinstance(value, str) else f"{value:f}",
+)
+DATE: Final = _scalar("Date", "A day, YYYY-MM-DD.", date.fromisoformat, "a day such as 2021-10-28", _iso)
+DATE_TIME: Final = _scalar("DateTime", "A moment, ISO 8601.", moment, "a moment such as 2021-10-28T09:00Z", _iso)
+IRI_SCALAR: Final = _scalar("IRI", "An IRI; given also by its path, e.g. `doc/32019D2031`.", full_iri, "an IRI")
+
+
+def _for_strawberry(scalar: GraphQLScalarType) -> ScalarDefinition:
+    return ScalarDefinition(
+        name=scalar.name,
+        description=scalar.description,
+        specified_by_url=None,
+        serialize=None,
+        parse_value=None,
+        parse_literal=None,
+        implementation=scalar,
+    )
+
+
+STRAWBERRY_SCALARS: Final[Mapping[object, ScalarDefinition]] = {
+    Decimal: _for_strawberry(DECIMAL),
+    date: _for_strawberry(DATE),
+    datetime: _for_strawberry(DATE_TIME),
+}
+SCALAR_OF: Final = {
+    "string": GraphQLString,
+    "year": GraphQLString,
+    "integer": GraphQLInt,
+    "decimal": DECIMAL,
+    "boolean": GraphQLBoolean,
+    "date": DATE,
+    "dateTime": DATE_TIME,
+    "iri": IRI_SCALAR,
+}
+DIRECTION: Final = GraphQLEnumType("Direction", {"ASC": "asc", "DESC": "desc"}, description="Order of a list.")
+TEXT: Final = GraphQLObjectType(
+    "Text",
+    {
+        "value": GraphQLField(GraphQLNonNull(GraphQLString), description="The text."),
+        "language": GraphQLField(GraphQLNonNull(GraphQLString), description="The language it is in, e.g. `kk`."),
+    },
+    description="A text with the language it is in.",
+)
+PAGE_INFO: Final = GraphQLObjectType(
+    "PageInfo",
+    {
+        "hasNextPage": GraphQLField(GraphQLNonNull(GraphQLBoolean), description="Whether more follow."),
+        "hasPreviousPage": GraphQLField(GraphQLNonNull(GraphQLBoolean), description="Whether some come before."),
+        "startCursor": GraphQLField(GraphQLString, description="Cursor of the first edge."),
+        "endCursor": GraphQLField(GraphQLString, description="Cursor of the last edge; give it as `after`."),
+    },
+    description="Where a page stands in its whole.",
+)
