@@ -28,7 +28,7 @@ from store.query_text import load_query
 from store.result_formats import ROW_FORMATS, TRIPLE_FORMATS
 
 _IRI = re.compile(r"[!#-;=?-\[\]_a-z~%]+")
-_LINKED = ("doc", "law", "technique", "code", "def", "graph", "determination")
+_LINKED = ("doc", "law", "technique", "code", "def", "graph", "determination", "rule-set", "ontology")
 
 
 @dataclass(frozen=True)
