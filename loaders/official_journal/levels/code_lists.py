@@ -44,8 +44,10 @@ def read_level_codes(folder: Path, language: str) -> LevelCodes:
 
     Raises OSError if a file is missing.
     """
+    pollutants = folder / "pollutants.csv"
+    groups = frozenset(row["id"] for row in _rows(pollutants) if row["kind"] == "group")
     return LevelCodes(
-        PollutantNames(tuple(_pollutant_names(folder / "pollutants.csv", (language, "en")))),
+        PollutantNames(tuple(_pollutant_names(pollutants, (language, "en"))), groups),
         UnitCodes(_unit_spellings(folder / "units.csv")),
     )
 

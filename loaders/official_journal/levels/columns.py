@@ -45,6 +45,13 @@ def column_roles(grid: Grid, phrases: LevelPhrases) -> Mapping[int, Role]:
     return {column: _role(grid, column, phrases) for column in grid.columns}
 
 
+def roles_of_row(grid: Grid, row: int, phrases: LevelPhrases) -> Mapping[int, Role]:
+    """Return the roles that the cells of a row give their columns if they are headers, none for a row of the body."""
+    cells = {column: cell for column in grid.columns if (cell := grid.cell(row, column)) and cell.text.strip()}
+    roles = {column: role for column, cell in cells.items() if (role := _role_by(plain(cell.text), phrases))}
+    return roles if len(roles) == len(cells) > 1 and len({*cells.values()}) > 1 else {}
+
+
 def _role(grid: Grid, column: int, phrases: LevelPhrases) -> Role:
     header = grid.header(column)
     texts = [plain(header[-1].text), plain(grid.header_text(column))] if header else []

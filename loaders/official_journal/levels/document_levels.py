@@ -119,6 +119,7 @@ class _DocumentReader:
             read = read_monitoring(table, self._key(table, context), context.bat, self._phrases, self._codes)
             gathered.monitoring += read.rows
             gathered.footnotes += read.footnotes
+            gathered.unclear += read.not_understood
             gathered.figures = gathered.figures.with_monitoring(read)
         elif kind.kind == "level" and kind.level_kind and kind.standing and self._is_in_conclusions(table):
             fact = LevelTableFact(

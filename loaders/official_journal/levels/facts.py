@@ -135,7 +135,10 @@ class LevelFact:
 
 @dataclass(frozen=True)
 class MonitoringFact:
-    """One row of a monitoring table: what is measured, where, how, how often, for which BAT."""
+    """One row of a monitoring table: what is measured, where, how, how often, for which BAT.
+
+    `frequencies` are ids such as `continuous` or `half-yearly`; several where print gives a choice.
+    """
 
     id: str
     bat: int | None
@@ -146,7 +149,7 @@ class MonitoringFact:
     pollutants: tuple[str, ...] = ()
     process: str = ""
     standard: str = ""
-    frequency: str = ""
+    frequencies: tuple[str, ...] = ()
     frequency_text: str = ""
     associated_bats: tuple[int, ...] = ()
     footnotes: tuple[str, ...] = ()

@@ -1,23 +1,29 @@
 """Monitoring tables: what is measured, where, by which standard, how often, and for which BAT."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from loaders.official_journal.levels.code_lists import LevelCodes
-from loaders.official_journal.levels.columns import Role, column_roles
-from loaders.official_journal.levels.facts import FootnoteFact, MonitoringFact
+from loaders.official_journal.levels.columns import Role, column_roles, roles_of_row
+from loaders.official_journal.levels.facts import FootnoteFact, MonitoringFact, NotUnderstood
 from loaders.official_journal.levels.footnotes import TableNotes
 from loaders.official_journal.levels.grid import Grid
-from loaders.official_journal.levels.level_phrases import LevelPhrases, names_found
+from loaders.official_journal.levels.level_phrases import LevelPhrases, Patterns, names_found
 from loaders.official_journal.levels.plain_text import plain
 from loaders.official_journal.page_content import Cell, Table
+
+# The letter that counts the rows of a table.
+_MARK: Final = re.compile(r"[a-z]\)?")
 
 
 @dataclass(frozen=True)
 class MonitoringReading:
-    """The rows of a monitoring table, its notes, and its marks without a note."""
+    """The rows of a monitoring table, those only kept as printed, its notes, and its marks without a note."""
 
     rows: tuple[MonitoringFact, ...]
+    not_understood: tuple[NotUnderstood, ...]
     footnotes: tuple[FootnoteFact, ...]
     marks: int
     unresolved_marks: tuple[str, ...]
@@ -29,8 +35,10 @@ def read_monitoring(
     """Read every row of a monitoring table. A lower frequency that a note allows stays in the text of the note."""
     notes = TableNotes(f"table/{key}", key, table.footnotes, phrases)
     marks = [*table.caption_marks, *(mark for cell in table.cells for mark in cell.marks)]
+    rows = tuple(_rows(table, key, bat, notes, phrases, codes))
     return MonitoringReading(
-        rows=tuple(_rows(table, key, bat, notes, phrases, codes)),
+        rows=tuple(row for row in rows if isinstance(row, MonitoringFact)),
+        not_understood=tuple(row for row in rows if isinstance(row, NotUnderstood)),
         footnotes=tuple(
             FootnoteFact(notes.id_of(note), key, note.mark, note.page, ("explains",), note.text)
             for note in table.footnotes
@@ -42,12 +50,15 @@ def read_monitoring(
 
 def _rows(
     table: Table, key: str, bat: int | None, notes: TableNotes, phrases: LevelPhrases, codes: LevelCodes
-) -> Iterator[MonitoringFact]:
+) -> Iterator[MonitoringFact | NotUnderstood]:
     grid = Grid(table)
     roles = column_roles(grid, phrases)
     headers = tuple(cell for column in grid.columns for cell in grid.header(column))
     for row in grid.body:
-        if grid.heading(row, ()):
+        own_roles = roles_of_row(grid, row, phrases)
+        if "frequency" in own_roles.values():
+            roles = own_roles
+        if own_roles or grid.heading(row, ()):
             continue
         cells = [
             (roles[column], cell) for column in grid.columns if (cell := grid.cell(row, column)) and cell.text.strip()
@@ -55,9 +66,12 @@ def _rows(
         by_role: dict[Role, list[Cell]] = {}
         for role, cell in dict.fromkeys(cells):
             by_role.setdefault(role, []).append(cell)
-        parameter = ": ".join(_texts(by_role, "parameter"))
+        parameters = [text for text in _texts(by_role, "parameter") if not _MARK.fullmatch(text)]
+        parameter = ": ".join(parameters)
         frequency = "; ".join(_texts(by_role, "frequency"))
         if not parameter or not frequency:
+            printed = " | ".join(plain(cell.text) for cell in grid.row(row, grid.columns))
+            yield NotUnderstood(f"table/{key}/r{row + 1}", cells[0][1].page, printed, "a parameter and a frequency")
             continue
         marks = tuple(mark for cell in (*headers, *(cell for _, cell in cells)) for mark in cell.marks)
         yield MonitoringFact(
@@ -67,14 +81,31 @@ def _rows(
             row=row + 1,
             page=cells[0][1].page,
             parameter=parameter,
-            pollutants=codes.pollutants.named(parameter) or codes.pollutants.mentioned(parameter),
+            pollutants=_pollutants(parameters, phrases, codes),
             process="; ".join(_texts(by_role, "category") + _texts(by_role, "process") + _texts(by_role, "size")),
             standard="; ".join(_texts(by_role, "standard")),
-            frequency=next(iter(names_found(phrases.patterns("frequencies"), frequency)), ""),
+            frequencies=names_found(phrases.patterns("frequencies"), frequency),
             frequency_text=frequency,
             associated_bats=_bats(" ".join(_texts(by_role, "monitored-for")), phrases),
             footnotes=notes.ids(marks),
         )
+
+
+def _pollutants(parameters: Sequence[str], phrases: LevelPhrases, codes: LevelCodes) -> tuple[str, ...]:
+    """Return the pollutants of the most particular cell that names some: `Metals | Ni` is nickel."""
+    known = phrases.patterns("monitoring")
+    for text in reversed(parameters):
+        without = _removed(known["except"], text)
+        stated = re.sub(r"\(([^()]*)\)", lambda found: f"({_removed(known['example'], found[1])})", without)
+        if found := codes.pollutants.listed(stated):
+            return found
+    return ()
+
+
+def _removed(patterns: Patterns, text: str) -> str:
+    for pattern in patterns:
+        text = plain(pattern.sub(" ", text))
+    return text
 
 
 def _texts(by_role: dict[Role, list[Cell]], role: Role) -> list[str]:

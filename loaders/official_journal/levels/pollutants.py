@@ -17,6 +17,7 @@ _PARENTHESIS: Final = re.compile(r"\((?![IVX]+\))((?:[^()]|\([^()]*\))*)\)")
 _SUM: Final = re.compile(r"^(?:Σ|som van|sum of)?\s*\(?(?P<parts>[^()]+)\)?$", re.IGNORECASE)
 _SUM_OF: Final = re.compile(r"^(?:Σ|som van|sum of)", re.IGNORECASE)
 _LINK: Final = re.compile(r"\s*(?:[+,;]|\ben\b|\band\b)\s*")
+_SPACE: Final = re.compile(r" ")
 _AS: Final = re.compile(r", (?:uitgedrukt|expressed|berekend) | (?:uitgedrukt als|expressed as|berekend als) ")
 # A compound word that a name may begin: `stofemissies`, `NOX-emissies`, `SO2 emissions`, `NH3-slip`.
 # In `HCl- en HF-emissies` the hyphen stands for the word to come.
@@ -27,9 +28,13 @@ _SYMBOL: Final = re.compile(r"[A-Z0-9][A-Za-z0-9()+/.-]*")
 
 @dataclass(frozen=True)
 class PollutantNames:
-    """The code list of pollutants by every name it gives them: pairs of a name and a pollutant id."""
+    """The code list of pollutants by every name it gives them: pairs of a name and a pollutant id.
+
+    `groups` are the ids that name a kind of pollutants, such as metals.
+    """
 
     names: tuple[tuple[str, str], ...]
+    groups: frozenset[str] = frozenset()
 
     def named(self, text: str) -> tuple[str, ...]:
         """Return the pollutants that a whole cell names, one id for a pollutant, several for a sum, none if unknown."""
@@ -44,6 +49,19 @@ class PollutantNames:
                 return (found,)
         in_brackets = self._exactly(inside[0].strip()) if len(inside) == 1 else None
         return self._parts_of_sum(spelled) or ((in_brackets,) if in_brackets else ())
+
+    def listed(self, text: str) -> tuple[str, ...]:
+        """Return all pollutants of a cell that lists them, in brackets or by spaces; else those it mentions."""
+        found = self.named(text)
+        if found and not {*found} & self.groups:
+            return found
+        spelled = plain(text)
+        for listing in (*_PARENTHESIS.findall(spelled), spelled):
+            for link in (_LINK, _SPACE):
+                ids = [self._exactly(name) for name in link.split(listing) if name]
+                if len(ids) > 1 and all(ids):
+                    return tuple(dict.fromkeys(one for one in ids if one))
+        return found or self.mentioned(spelled)
 
     def mentioned(self, text: str) -> tuple[str, ...]:
         """Return the pollutants mentioned within a caption or sentence, in order; a longer name hides its parts."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from loaders.official_journal.levels.columns import column_roles
+from loaders.official_journal.levels.columns import column_roles, roles_of_row
 from loaders.official_journal.levels.facts import LevelKind, Standing
 from loaders.official_journal.levels.grid import Grid
 from loaders.official_journal.levels.level_phrases import LevelPhrases, Patterns, first_match
@@ -37,7 +37,7 @@ def classify(table: Table, context: TableContext, phrases: LevelPhrases) -> Tabl
     grid = Grid(table)
     known = phrases.patterns("table")
     headers = [plain(cell.text) for column in grid.columns for cell in grid.header(column)]
-    if _any(known["monitoring"], headers):
+    if _any(known["monitoring"], headers or _own_headers(grid, phrases)):
         return TableKind("monitoring")
     printed = [plain(table.caption), *headers]
     if table.number and _states_levels(grid, printed, known["level"], phrases):
@@ -51,6 +51,12 @@ def classify(table: Table, context: TableContext, phrases: LevelPhrases) -> Tabl
     if _any(known["reference"], printed):
         return TableKind("reference-conditions")
     return TableKind("other")
+
+
+def _own_headers(grid: Grid, phrases: LevelPhrases) -> list[str]:
+    """Return the texts of rows within a table without header that are headers for the rows below them."""
+    rows = [row for row in grid.body if roles_of_row(grid, row, phrases)]
+    return [plain(cell.text) for row in rows for cell in grid.row(row, grid.columns)]
 
 
 def _states_levels(grid: Grid, said: list[str], level: Patterns, phrases: LevelPhrases) -> bool:
