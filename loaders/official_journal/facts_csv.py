@@ -80,16 +80,21 @@ def _attribution(identity: Identity) -> str:
 
 def read_decision_folder(folder: Path) -> DecisionFacts:
     """Return the facts that `write_decision` wrote, without levels. Raises SourceRefused: file, row and column."""
-    identities = read_facts(folder / DECISION_FILE, Identity)
-    if len(identities) != 1:
-        raise _refused(folder / DECISION_FILE, "rows", f"{len(identities)} rows", "exactly one")
     tables: dict[str, Any] = {name: read_facts(folder / file, kind) for name, (file, kind) in _TABLES.items()}
     return DecisionFacts(
-        identity=identities[0],
+        identity=read_identity_file(folder),
         findings=read_facts(folder / _FINDINGS, Finding),
         figures={row["name"]: int(row["value"]) for row in _read(folder / _FIGURES, _FIGURE_COLUMNS)},
         **tables,
     )
+
+
+def read_identity_file(folder: Path) -> Identity:
+    """Return which decision, in which language, a folder holds. Raises SourceRefused."""
+    identities = read_facts(folder / DECISION_FILE, Identity)
+    if len(identities) != 1:
+        raise _refused(folder / DECISION_FILE, "rows", f"{len(identities)} rows", "exactly one")
+    return identities[0]
 
 
 def write_second_reading(reading: SecondReading, folder: Path) -> None:

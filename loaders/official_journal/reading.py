@@ -15,6 +15,7 @@ from loaders.official_journal.facts import DecisionFacts, SecondReading
 from loaders.official_journal.facts_csv import (
     DECISION_FILE,
     read_decision_folder,
+    read_identity_file,
     read_second_readings,
     write_decision,
     write_second_reading,
@@ -78,10 +79,8 @@ def load_decision(path: Path, data: Path = SHIPPED_DATA, progress: Progress | No
     labels only, and the report lists where the two differ. Raises SourceRefused.
     """
     facts = read_decision(path, progress)
-    record = shipped_record(facts.identity.celex, data)
-    if record is None or record.identity.language == facts.identity.language:
-        return loaded(facts, path.name)
-    return loaded_second_reading(record, facts, path.name)
+    record = _record_in_another_language(facts, data)
+    return loaded_second_reading(record, facts, path.name) if record else loaded(facts, path.name)
 
 
 def load_shipped(folder: Path) -> LoadedSource:
@@ -108,18 +107,23 @@ def ship_decision(path: Path, data: Path = SHIPPED_DATA, progress: Progress | No
     """
     facts = read_decision(path, progress)
     folder = data / facts.identity.celex
-    record = shipped_record(facts.identity.celex, data)
-    if record is None or record.identity.language == facts.identity.language:
+    record = _record_in_another_language(facts, data)
+    if record is None:
         write_shipped(facts, folder)
         return loaded(facts, path.name).report
     write_second_reading(second_reading(record, facts), folder)
     return loaded_second_reading(record, facts, path.name).report
 
 
-def shipped_record(celex: str, data: Path = SHIPPED_DATA) -> DecisionFacts | None:
-    """Return the reading of record of a decision if `data` holds one."""
-    folder = data / celex
-    return read_shipped(folder) if (folder / DECISION_FILE).is_file() else None
+def _record_in_another_language(facts: DecisionFacts, data: Path) -> DecisionFacts | None:
+    """Return the reading of record in `data` if it is in another language than `facts`.
+
+    One in the same language is not even read: these facts are about to take its place.
+    """
+    folder = data / facts.identity.celex
+    if not (folder / DECISION_FILE).is_file() or read_identity_file(folder).language == facts.identity.language:
+        return None
+    return read_shipped(folder)
 
 
 def write_shipped(facts: DecisionFacts, folder: Path) -> None:
