@@ -1,0 +1,178 @@
+"""Levels of two versions: added, removed, changed, or only printed elsewhere."""
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from analysis.comparison.conversion import normalised_unit
+from analysis.comparison.facts import Bound, Level
+from analysis.comparison.obstacles import oxygen_words
+from analysis.comparison.pair import Comparable, compare_pair, converted_range
+from analysis.difference.matching import Sign, match
+from analysis.lookup.codes import local
+
+Direction = Literal["stricter", "laxer", "as-strict", "not-comparable"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One respect in which two things differ, as the first and the second version state it."""
+
+    respect: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class LevelChange:
+    """One level in both versions that differ in it. `direction` judges the second against the first."""
+
+    before: Level
+    after: Level
+    changes: tuple[Change, ...]
+    direction: Direction
+
+
+@dataclass(frozen=True)
+class LevelDifference:
+    """All levels of both versions: `same` and `moved` (the same level in another place) are counted."""
+
+    added: tuple[Level, ...]
+    removed: tuple[Level, ...]
+    changed: tuple[LevelChange, ...]
+    same: int
+    moved: int
+
+
+def level_difference(before: Sequence[Level], after: Sequence[Level], same_words: bool = True) -> LevelDifference:
+    """Pair the levels and tell what changed. What a level is for must agree; where it stands need not.
+
+    `same_words` is False for readings in two languages: there the place stands in for printed words.
+    """
+    matching = match(before, after, _SIGNS if same_words else _SIGNS_BETWEEN_LANGUAGES)
+    changed, same, moved = [], 0, 0
+    for one, other in matching.pairs:
+        changes = tuple(changes_between(one, other, same_words))
+        if changes:
+            changed.append(LevelChange(one, other, changes, _direction(one, other)))
+        elif _place(one) == _place(other):
+            same += 1
+        else:
+            moved += 1
+    return LevelDifference(matching.added, matching.removed, tuple(changed), same, moved)
+
+
+def changes_between(before: Level, after: Level, same_words: bool = True) -> Iterator[Change]:
+    """Yield every respect in which what is demanded differs; a value in another unit but the same is no change."""
+    if not _same_value(before, after):
+        yield Change("value", _value(before), _value(after))
+    respects = (
+        ("kind", before.kind, after.kind),
+        ("pollutant", _subject(before, same_words), _subject(after, same_words)),
+        ("medium", _code(before.medium), _code(after.medium)),
+        ("averaging period", _codes(before.averaging), _codes(after.averaging)),
+        ("plant status", before.plant_status, after.plant_status),
+        ("standing", _standing(before), _standing(after)),
+    )
+    yield from (Change(name, one, other) for name, one, other in respects if one != other)
+    one, other = oxygen_words(before.conditions), oxygen_words(after.conditions)
+    if one != other:
+        yield Change("reference oxygen", one, other)
+
+
+def _purpose(level: Level) -> tuple[Hashable, ...]:
+    """What a level is for, as far as no language bears on it, except where only the printed parameter says it."""
+    subject = level.pollutants or level.parameter.casefold()
+    return level.kind, subject, level.medium, level.averaging, level.plant_status, level.modifies is not None
+
+
+def _plants(level: Level) -> str:
+    return " ".join(level.plants.casefold().split())
+
+
+def _place(level: Level) -> str:
+    """The place within the document: what follows the document in the IRI."""
+    return level.iri.removeprefix(level.source.document)
+
+
+def _numbers(level: Level) -> tuple[Bound | None, Bound | None, bool]:
+    return level.lower, level.upper, level.excluded
+
+
+def _place_and_measure(level: Level) -> tuple[Hashable, ...]:
+    """The cell, and what its unit measures: in a translation nothing else need look alike."""
+    unit, _ = normalised_unit(level)
+    return level.kind, level.medium, unit and (unit.dimension, unit.per), _place(level)
+
+
+def _purpose_less_averaging(level: Level) -> tuple[Hashable, ...]:
+    return (
+        level.kind,
+        level.pollutants or level.parameter.casefold(),
+        level.medium,
+        level.plant_status,
+        level.modifies is not None,
+    )
+
+
+# From the surest to the least sure: each pairs what the ones before it left.
+_SIGNS: Final[tuple[tuple[Sign[Level], bool], ...]] = (
+    (lambda level: (*_purpose(level), _plants(level), _place(level)), True),
+    (lambda level: (*_purpose(level), _plants(level), level.source.bats, _numbers(level)), True),
+    (lambda level: (*_purpose(level), _plants(level), _numbers(level)), True),
+    (lambda level: (*_purpose(level), _plants(level), level.source.bats), True),
+    (lambda level: (*_purpose(level), _plants(level)), False),
+    (lambda level: (*_purpose_less_averaging(level), _plants(level), level.source.bats), False),
+)
+# Between languages the words for plants say nothing, and the place within the document says all.
+_SIGNS_BETWEEN_LANGUAGES: Final[tuple[tuple[Sign[Level], bool], ...]] = (
+    (lambda level: (*_purpose(level), _place(level)), True),
+    (_place_and_measure, False),
+    *_SIGNS,
+)
+
+
+def _subject(level: Level, same_words: bool) -> str:
+    return level.subject if same_words or level.pollutants else ""
+
+
+def _same_value(before: Level, after: Level) -> bool:
+    if before.excluded != after.excluded:
+        return False
+    one, _ = normalised_unit(before)
+    other, _ = normalised_unit(after)
+    numbers = (before.lower, before.upper) == (after.lower, after.upper)
+    if one == other and one is not None:
+        return numbers
+    if one is None or other is None or (one.dimension, one.per) != (other.dimension, other.per):
+        return numbers and before.unit_text == after.unit_text and one == other
+    result = compare_pair(before, after)
+    return isinstance(result, Comparable) and _same_ends(result)
+
+
+def _same_ends(result: Comparable) -> bool:
+    basis = result.basis
+    return converted_range(result.first, basis) == converted_range(result.second, basis)
+
+
+def _direction(before: Level, after: Level) -> Direction:
+    result = compare_pair(before, after)
+    if not isinstance(result, Comparable) or result.stricter == "not-judged":
+        return "not-comparable"
+    return {"first": "laxer", "second": "stricter", "equal": "as-strict"}[result.stricter]  # type: ignore[return-value]
+
+
+def _value(level: Level) -> str:
+    return "no level" if level.excluded else f"{level.source.printed} {level.unit_text}".strip()
+
+
+def _standing(level: Level) -> str:
+    return "indicative" if level.indicative else "associated"
+
+
+def _code(iri: str | None) -> str:
+    return local(iri) if iri else "not stated"
+
+
+def _codes(iris: frozenset[str]) -> str:
+    return " or ".join(sorted(map(local, iris))) or "not stated"

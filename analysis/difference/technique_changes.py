@@ -1,0 +1,93 @@
+"""Techniques of two versions: added, removed, under another BAT, or under another name."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from analysis.difference.level_changes import Change
+from analysis.difference.matching import match
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A technique as a version lists it. `shared` is the shared technique, None if the entry has one of its own."""
+
+    iri: str
+    name: str
+    shared: str | None
+    bat: int | None = None
+    mark: str = ""
+    page: int | None = None
+
+    @property
+    def words(self) -> str:
+        """The entry as one cites it."""
+        place = f"BAT {self.bat}{self.mark and f'.{self.mark}'}" if self.bat is not None else "no BAT"
+        return f"{self.name} ({place}{f', p. {self.page}' if self.page is not None else ''})"
+
+
+@dataclass(frozen=True)
+class EntryChange:
+    """One technique in both versions that is listed differently."""
+
+    before: Entry
+    after: Entry
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class TechniqueDifference:
+    """All technique entries of both versions."""
+
+    added: tuple[Entry, ...]
+    removed: tuple[Entry, ...]
+    changed: tuple[EntryChange, ...]
+    same: int
+
+
+def technique_difference(
+    before: Sequence[Entry], after: Sequence[Entry], same_words: bool = True
+) -> TechniqueDifference:
+    """Pair the entries and tell what changed; `same_words` is False for readings in two languages."""
+    found = match(
+        before,
+        after,
+        [
+            (lambda entry: (entry.bat, entry.mark, _identity(entry)), True),
+            (lambda entry: (entry.bat, _identity(entry)), True),
+            (lambda entry: (entry.bat, _folded(entry.name)), True),
+            (lambda entry: _identity(entry), True),
+            (_numbered, False),
+        ],
+    )
+    changed = []
+    for one, other in found.pairs:
+        changes = tuple(_changes(one, other, same_words))
+        if changes:
+            changed.append(EntryChange(one, other, changes))
+    return TechniqueDifference(found.added, found.removed, tuple(changed), len(found.pairs) - len(changed))
+
+
+def _changes(before: Entry, after: Entry, same_words: bool) -> list[Change]:
+    changes = []
+    if before.bat != after.bat:
+        changes.append(Change("BAT", str(before.bat), str(after.bat)))
+    if before.mark != after.mark:
+        changes.append(Change("mark", before.mark or "none", after.mark or "none"))
+    if same_words and _folded(before.name) != _folded(after.name):
+        changes.append(Change("name", before.name, after.name))
+    if before.shared != after.shared and None not in (before.shared, after.shared):
+        changes.append(Change("technique", before.shared or "", after.shared or ""))
+    return changes
+
+
+def _identity(entry: Entry) -> Hashable:
+    return entry.shared or _folded(entry.name)
+
+
+def _numbered(entry: Entry) -> Hashable | None:
+    """The printed place, for an entry that is named anew."""
+    return (entry.bat, entry.mark) if entry.bat is not None and entry.mark else None
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
