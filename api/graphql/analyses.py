@@ -1,6 +1,6 @@
 """The analyses, as Strawberry fields written by hand. Their results are the analyses' own dataclasses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,11 +19,14 @@ from api.graphql.converted import Converter
 from api.graphql.filters import Filter
 from api.graphql.languages import Language
 from api.graphql.problems import GraphQLProblem
+from api.graphql.search import SearchAnswer, SearchIndex, SearchKind
 from ontology.namespaces import BASE, BAT, TECHNIQUE
 from store.graph_store import GraphStore
 
 # The `Text` of generated fields is always in a language; words of an analysis may belong to none.
 CONVERTER: Final = Converter({Text: "Words"})
+MOST_HITS: Final = 200
+LONGEST_TEXT: Final = 200
 PREFERRED: Final = (Language.KK, Language.RU, Language.EN, Language.ANY)
 
 
@@ -33,6 +36,7 @@ class Context:
 
     store: GraphStore
     filter: Filter
+    search_index: Callable[[], SearchIndex]
     data_version: str
 
 
@@ -66,6 +70,33 @@ class AnalysisQuery:
         asked = _as_iri(technique, info.context.filter)
         with _problems():
             return determination.explain(info.context.store, asked, rule_set, [str(each) for each in language])
+
+    @strawberry.field(  # type: ignore[untyped-decorator]
+        graphql_type=CONVERTER.type_of(SearchAnswer),
+        description=(
+            "Find techniques, pollutants, documents, paragraphs and codes by their names in any language, by formula, "
+            "CAS number or number. The beginning of a word will do, and a slip of the keys; the best hit comes first."
+        ),
+    )
+    def search(
+        self,
+        info: Info,
+        text: str,
+        languages: Sequence[Language] | None = None,
+        kinds: Sequence[SearchKind] | None = None,
+        first: int = 20,
+    ) -> SearchAnswer:
+        """Search. All words that are typed must match; a text without words finds nothing."""
+        if not 0 <= first <= MOST_HITS:
+            raise GraphQLProblem(
+                "page-size", f"`first` is {first}; a search gives 0 to {MOST_HITS} hits.", "Ask for less."
+            )
+        if len(text) > LONGEST_TEXT:
+            raise GraphQLProblem(
+                "search-text", f"The text has {len(text)} characters, at most {LONGEST_TEXT}.", "Shorten it."
+            )
+        wanted = None if languages is None or Language.ANY in languages else [str(each) for each in languages]
+        return info.context.search_index().search(text, wanted, kinds, first)
 
 
 def _as_iri(asked: str, filter_: Filter) -> str:

@@ -1,6 +1,6 @@
 """From selected fields to JSON: level by level, each level fetched for all its things at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -16,6 +16,7 @@ from api.graphql.filters import Filter, code_of
 from api.graphql.model import Field, NodeType
 from api.graphql.ordering import Orders, read_order
 from api.graphql.schema_types import MODEL_FIELD, SchemaTypes
+from api.graphql.search import SearchIndex
 from api.graphql.selection import Request, Selected
 from api.graphql.summaries import Summaries
 from api.graphql.values import scalars, texts
@@ -35,6 +36,7 @@ class Data:
     columns: Columns
     filter: Filter
     orders: Orders
+    search_index: Callable[[], SearchIndex]
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ class Engine:
         errors: list[GraphQLError] = []
         others = [part for part in selected if _node_type(root, part) is None]
         if others:
-            context = Context(store, self.data.filter, self.data_version)
+            context = Context(store, self.data.filter, self.data.search_index, self.data_version)
             resolved = self._resolve(document, operation, others, inputs, context)
             if resolved.data is None:
                 return None, list(resolved.errors or ())

@@ -8,10 +8,13 @@ from graphql import (
     DirectiveLocation,
     DocumentNode,
     ExecutionResult,
+    GraphQLArgument,
     GraphQLDirective,
     GraphQLEnumType,
+    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLString,
     GraphQLSyntaxError,
     OperationDefinitionNode,
     OperationType,
@@ -33,13 +36,23 @@ from api.graphql.model import read_model
 from api.graphql.ordering import Orders
 from api.graphql.problems import GraphQLProblem, RequestRefused
 from api.graphql.scalar_types import STRAWBERRY_SCALARS
-from api.graphql.schema_types import SchemaTypes
+from api.graphql.schema_text import schema_text
+from api.graphql.schema_types import IRI_DIRECTIVE, SchemaTypes
+from api.graphql.search import SearchOnce
 from store.graph_store import GraphStore
 
 _EXPLAIN_DIRECTIVE = GraphQLDirective(
     EXPLAIN,
     [DirectiveLocation.QUERY],
     description="Return the SPARQL queries that answered, in `extensions.queries.asked`.",
+)
+
+
+_IRI_DIRECTIVE = GraphQLDirective(
+    IRI_DIRECTIVE,
+    [DirectiveLocation.OBJECT, DirectiveLocation.INTERFACE, DirectiveLocation.FIELD_DEFINITION],
+    args={"is": GraphQLArgument(GraphQLNonNull(GraphQLString), description="The IRI; after ^ it is read backwards.")},
+    description="The class or property of the ontology that a type or field stands for.",
 )
 
 
@@ -60,6 +73,11 @@ class AnalystSchema(strawberry.Schema):
         self._schema._strawberry_schema = self  # type: ignore[attr-defined]
         self._read(store, data_version)
 
+    @property
+    def text(self) -> str:
+        """The schema in the schema language, with the IRI of every type and field."""
+        return schema_text(self._schema)
+
     def over(self, store: GraphStore, data_version: str) -> "AnalystSchema":
         """The same schema over other data."""
         other = copy.copy(self)
@@ -68,7 +86,8 @@ class AnalystSchema(strawberry.Schema):
 
     def _read(self, store: GraphStore, data_version: str) -> None:
         columns = Columns(store)
-        data = Data(columns, Filter(self._model, columns), Orders(columns))
+        search = SearchOnce(store, self._model)
+        data = Data(columns, Filter(self._model, columns), Orders(columns), search.index)
         self._engine = Engine(self._schema, self._types, data, store, data_version)
 
     def answer(self, query: str, variables: dict[str, Any], operation_name: str | None = None) -> ExecutionResult:
@@ -105,5 +124,5 @@ def _merged(analyses: GraphQLSchema, types: SchemaTypes) -> GraphQLSchema:
         {**root.fields, **types.root_fields()},
         description="Lists and single things of every type, and the analyses.",
     )
-    directives = (*specified_directives, _EXPLAIN_DIRECTIVE)
+    directives = (*specified_directives, _EXPLAIN_DIRECTIVE, _IRI_DIRECTIVE)
     return GraphQLSchema(query=query, types=types.named_types, directives=directives)

@@ -29,6 +29,7 @@ from api.graphql.where_types import IRI, WhereTypes
 MODEL_FIELD: Final = "batgraph.field"
 MODEL_TYPE: Final = "batgraph.type"
 LOOKUP: Final = "batgraph.lookup"
+IRI_DIRECTIVE: Final = "iri"
 
 
 class SchemaTypes:

@@ -1,0 +1,212 @@
+"""Full-text search over names, codes, formulas, CAS numbers, documents and paragraphs, in every language at once.
+
+SQLite's trigram index gives the texts that share letters with what was typed; each is then matched word by word.
+"""
+
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from threading import Lock
+from typing import Final
+
+import strawberry
+from pyoxigraph import Literal, NamedNode
+from rdflib import SKOS, URIRef
+
+from api.graphql.folding import Word, fold, words
+from api.graphql.model import CONCEPT, TypeModel
+from api.graphql.search_match import Match, match
+from ontology.namespaces import BAT, CODE, ELI
+from store.graph_store import GraphStore
+from store.query_text import load_query
+
+_CANDIDATES: Final = 400
+_POLLUTANT: Final = f"{CODE}pollutant/"
+
+
+@strawberry.enum(description="What a search finds.")
+class SearchKind(StrEnum):
+    """What a hit is."""
+
+    TECHNIQUE = "technique"
+    TECHNIQUE_ENTRY = "technique-entry"
+    POLLUTANT = "pollutant"
+    CODE = "code"
+    DOCUMENT = "document"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of a text. `matched`: it is a word that was searched for."""
+
+    text: str
+    matched: bool
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """A thing that matches, by its text that matches best; `language` is none for codes, formulas and numbers."""
+
+    iri: str
+    kind: SearchKind
+    score: float
+    text: str
+    language: str | None
+    highlights: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True)
+class SearchAnswer:
+    """The hits, the best first. `total_count`: how many things match; of very many only the likeliest are weighed."""
+
+    total_count: int
+    hits: tuple[SearchHit, ...]
+
+
+# Which properties of which classes are searched; earlier kinds come first among equals.
+_CLASSES: Final = {
+    SearchKind.TECHNIQUE: (str(BAT.Technique),),
+    SearchKind.DOCUMENT: (str(BAT.Document),),
+    SearchKind.CODE: (CONCEPT,),
+    SearchKind.PARAGRAPH: (str(ELI.LegalResource), str(ELI.LegalResourceSubdivision)),
+    SearchKind.TECHNIQUE_ENTRY: (str(BAT.TechniqueEntry),),
+}
+_PROPERTIES: Final[Mapping[URIRef, float]] = {
+    SKOS.prefLabel: 1.0,
+    SKOS.altLabel: 0.95,
+    SKOS.hiddenLabel: 0.9,
+    SKOS.notation: 0.95,
+    BAT.chemicalFormula: 1.0,
+    BAT.casNumber: 1.0,
+    BAT.eprtrCode: 0.95,
+    BAT.documentCode: 1.0,
+    BAT.decisionNumber: 1.0,
+    BAT.celex: 1.0,
+    ELI.number: 1.0,
+    BAT.summary: 0.7,
+    BAT.officialText: 0.7,
+}
+_KIND_WEIGHT: Final[Mapping[SearchKind, float]] = {
+    SearchKind.TECHNIQUE: 1.0,
+    SearchKind.POLLUTANT: 1.0,
+    SearchKind.DOCUMENT: 0.98,
+    SearchKind.PARAGRAPH: 0.95,
+    SearchKind.CODE: 0.9,
+    SearchKind.TECHNIQUE_ENTRY: 0.85,
+}
+
+
+class SearchIndex:
+    """The index of one state of the data, in memory. Several threads may search at once."""
+
+    def __init__(self, store: GraphStore, model: TypeModel) -> None:
+        self._lock = Lock()
+        self._rows = sqlite3.connect(":memory:", check_same_thread=False)
+        self._rows.executescript(
+            """
+            CREATE TABLE text (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, language TEXT, weight REAL, printed TEXT);
+            CREATE TABLE word (word TEXT, text INTEGER, PRIMARY KEY (word, text)) WITHOUT ROWID;
+            CREATE VIRTUAL TABLE trigrams USING fts5 (folded, tokenize = 'trigram', content = '');
+            """
+        )
+        for number, row in enumerate(_texts(store, model)):
+            self._add(number, row)
+        self._rows.commit()
+
+    def _add(self, number: int, row: tuple[str, SearchKind, str | None, float, str]) -> None:
+        printed = row[4]
+        there = {word.folded for word in words(printed)}
+        self._rows.execute("INSERT INTO text VALUES (?, ?, ?, ?, ?, ?)", (number, *row))
+        self._rows.executemany("INSERT INTO word VALUES (?, ?)", [(word, number) for word in there])
+        self._rows.execute("INSERT INTO trigrams (rowid, folded) VALUES (?, ?)", (number, fold(printed)))
+
+    def search(
+        self, text: str, languages: Sequence[str] | None, kinds: Sequence[SearchKind] | None, first: int
+    ) -> SearchAnswer:
+        """Find things. Only texts in the languages are looked at, and those in none; None means all."""
+        asked = [word.folded for word in words(unicodedata.normalize("NFC", text))]
+        best: dict[str, SearchHit] = {}
+        for iri, kind_name, language, weight, printed in self._candidates(asked):
+            kind = SearchKind(kind_name)
+            if (kinds is not None and kind not in kinds) or not (languages is None or language in (None, *languages)):
+                continue
+            matched = match(asked, printed)
+            if matched is not None:
+                hit = _hit(iri, kind, language, weight, printed, matched)
+                if iri not in best or _rank(hit) < _rank(best[iri]):
+                    best[iri] = hit
+        hits = sorted(best.values(), key=_rank)
+        return SearchAnswer(len(hits), tuple(hits[:first]))
+
+    def _candidates(self, asked: Sequence[str]) -> list[tuple[str, str, str | None, float, str]]:
+        """Texts that may match: by the beginnings of their words, or by sharing trigrams."""
+        found: set[int] = set()
+        with self._lock:
+            for typed in asked:
+                beginning = "SELECT text FROM word WHERE word >= ? AND word < ? LIMIT ?"
+                rows = self._rows.execute(beginning, (typed, typed + "\U0010ffff", _CANDIDATES * 5))
+                found.update(row[0] for row in rows)
+            if trigrams := sorted({typed[i : i + 3] for typed in asked for i in range(len(typed) - 2)}):
+                alike = "SELECT rowid FROM trigrams WHERE trigrams MATCH ? ORDER BY bm25(trigrams) LIMIT ?"
+                question = " OR ".join(f'"{trigram}"' for trigram in trigrams[:60])
+                found.update(row[0] for row in self._rows.execute(alike, (question, _CANDIDATES)))
+            chosen = ",".join(str(number) for number in found)
+            query = f"SELECT iri, kind, language, weight, printed FROM text WHERE id IN ({chosen})"
+            return self._rows.execute(query).fetchall()
+
+
+class SearchOnce:
+    """The index, built when it is first asked for."""
+
+    def __init__(self, store: GraphStore, model: TypeModel) -> None:
+        self._store = store
+        self._model = model
+        self._lock = Lock()
+        self._index: SearchIndex | None = None
+
+    def index(self) -> SearchIndex:
+        """The index; whoever asks while it is built waits."""
+        with self._lock:
+            if self._index is None:
+                self._index = SearchIndex(self._store, self._model)
+            return self._index
+
+
+def _rank(hit: SearchHit) -> tuple[float, str, str]:
+    return (-hit.score, hit.iri, hit.text)
+
+
+def _hit(iri: str, kind: SearchKind, language: str | None, weight: float, printed: str, matched: Match) -> SearchHit:
+    score = round(matched.score * weight * _KIND_WEIGHT[kind], 4)
+    return SearchHit(iri, kind, score, printed, language, tuple(_fragments(printed, matched.words)))
+
+
+def _fragments(printed: str, matched: Iterable[Word]) -> Iterator[Fragment]:
+    place = 0
+    for start, end in sorted({(word.start, word.end) for word in matched}):
+        if start > place:
+            yield Fragment(printed[place:start], matched=False)
+        yield Fragment(printed[start:end], matched=True)
+        place = end
+    if place < len(printed):
+        yield Fragment(printed[place:], matched=False)
+
+
+def _texts(store: GraphStore, model: TypeModel) -> Iterator[tuple[str, SearchKind, str | None, float, str]]:
+    for kind, tops in _CLASSES.items():
+        classes = [iri for top in tops for iri in (top, *model.types[top].below)]
+        query = load_query("api.graphql", "texts").bind(
+            **{"class": [NamedNode(iri) for iri in classes]}, property=[NamedNode(str(p)) for p in _PROPERTIES]
+        )
+        seen: set[tuple[str, str]] = set()
+        for row in store.select(query):
+            thing, text = row["thing"].value, row["text"]
+            printed = unicodedata.normalize("NFC", text.value)
+            if (thing, printed) in seen or not isinstance(text, Literal):
+                continue
+            seen.add((thing, printed))
+            here = SearchKind.POLLUTANT if thing.startswith(_POLLUTANT) else kind
+            yield thing, here, text.language, _PROPERTIES[URIRef(row["property"].value)], printed

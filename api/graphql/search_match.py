@@ -1,0 +1,85 @@
+"""How well a text matches what was typed: whole words, beginnings, parts, and words with a slip of the keys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from api.graphql.folding import Word, words
+
+_WHOLE: Final = 1.0
+_BEGINNING: Final = 0.85
+_INSIDE: Final = 0.65
+_SLIP: Final = 0.2
+_SHORTEST_INSIDE: Final = 3
+
+
+@dataclass(frozen=True)
+class Match:
+    """`score` is above 0, at most about 1.5; `words` are the words of the text that matched."""
+
+    score: float
+    words: tuple[Word, ...]
+
+
+def match(asked: Sequence[str], text: str) -> Match | None:
+    """Match folded words that were typed against a text; each must match a word, else None."""
+    there = words(text)
+    found: list[Word] = []
+    total = 0.0
+    for typed in asked:
+        score, word = max(
+            ((_likeness(typed, each.folded), each) for each in there), key=lambda p: p[0], default=(0.0, None)
+        )
+        if score <= 0 or word is None:
+            return None
+        total += score
+        found.append(word)
+    if not found:
+        return None
+    together = [word.folded for word in there]
+    whole = 0.5 if together == list(asked) else 0.0
+    begins = 0.1 if together[: len(asked)] == list(asked) else 0.0
+    # Of two texts that hold the words, the shorter one is more about them.
+    return Match(total / len(found) + whole + begins - 0.004 * min(len(there), 50), tuple(found))
+
+
+def _likeness(typed: str, word: str) -> float:
+    if word == typed:
+        return _WHOLE
+    if word.startswith(typed):
+        return _BEGINNING - 0.01 * min(len(word) - len(typed), 10)
+    if len(typed) >= _SHORTEST_INSIDE and typed in word:
+        return _INSIDE
+    slips = _slips_allowed(typed)
+    if not slips:
+        return 0.0
+    # What was typed may also be the beginning of a longer word, with a slip in it.
+    candidates = [word] if abs(len(word) - len(typed)) <= slips else []
+    if len(word) > len(typed):
+        candidates += [word[: len(typed) + extra] for extra in (-1, 0, 1)]
+    least = min((distance(typed, each, slips) for each in candidates), default=slips + 1)
+    return _INSIDE - _SLIP * least if least <= slips else 0.0
+
+
+def _slips_allowed(typed: str) -> int:
+    if any(character.isdigit() for character in typed) or len(typed) < 4:
+        return 0  # so2 is not so3
+    return 1 if len(typed) < 8 else 2
+
+
+def distance(left: str, right: str, most: int) -> int:
+    """How many letters are wrong, missing, too many or swapped with the next; `most` + 1 if it is more than `most`."""
+    if abs(len(left) - len(right)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(right, 1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                best = min(best, last[j - 2] + 1)
+            row.append(best)
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)
