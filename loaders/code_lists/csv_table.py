@@ -25,7 +25,8 @@ class TableRow:
 def read_table(path: Path, columns: tuple[str, ...], key: tuple[str, ...] = ("id",)) -> tuple[TableRow, ...]:
     """Return the rows of the UTF-8 CSV file `path`, whose header must be `columns`.
 
-    `key` names the columns whose values together must be present and occur once. Raises SourceRefused.
+    `key` names the columns whose values together must be present and occur once; none if rows may be alike.
+    Raises SourceRefused.
     """
     text = _text_of(path)
     try:
@@ -34,7 +35,8 @@ def read_table(path: Path, columns: tuple[str, ...], key: tuple[str, ...] = ("id
         raise refused(path, "the file", f"CSV that cannot be read ({error})", "comma-separated values") from error
     if not rows:
         raise refused(path, "line 2", "no row below the header", "at least one row")
-    _require_unique(path, rows, key)
+    if key:
+        _require_unique(path, rows, key)
     return rows
 
 

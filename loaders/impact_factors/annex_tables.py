@@ -29,7 +29,7 @@ _TOLERANCE: Final = Decimal("0.25")
 
 @dataclass(frozen=True)
 class _Annex:
-    """Where an annex's file keeps what. `cells` are columns for substance, formula, CAS and page; None if it has none."""
+    """Where an annex's file keeps what. A column that it does not have is None."""
 
     theme: Theme
     file: str

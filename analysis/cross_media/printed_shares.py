@@ -1,0 +1,78 @@
+"""The unit check: whether a share that a document prints is the quotient of its two amounts, in like units.
+
+It looks for two faults that are easily printed: an amount in one unit divided by an amount in another as if they were
+the same, and a fraction printed under the title of a percentage (or the other way round).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from analysis.cross_media.amounts import ratio
+from analysis.cross_media.inventory import PrintedShare
+
+
+class ShareFault(StrEnum):
+    """What is wrong with a printed share."""
+
+    UNITS_NOT_CONVERTED = "units-not-converted"
+    FRACTION_AS_PERCENT = "fraction-as-percent"
+    PERCENT_AS_FRACTION = "percent-as-fraction"
+    UNITS_DIFFER_IN_KIND = "units-differ-in-kind"
+    NOT_THE_QUOTIENT = "not-the-quotient"
+
+
+@dataclass(frozen=True)
+class ShareFinding:
+    """A fault in a printed share; `correct` is the share as it is titled, None if it cannot be computed."""
+
+    what: str
+    fault: ShareFault
+    printed: Decimal
+    correct: Decimal | None
+    explanation: str
+
+
+def check_shares(shares: Iterable[PrintedShare]) -> tuple[ShareFinding, ...]:
+    """Return every fault found, share by share; a share that is right to its printed digits has none."""
+    return tuple(finding for share in shares for finding in _faults(share))
+
+
+def _faults(share: PrintedShare) -> Iterator[ShareFinding]:
+    conversion = ratio(share.unit, share.total_unit)
+    if conversion is None:
+        text = f"{share.unit} and {share.total_unit} are no units of one quantity that we can convert"
+        yield ShareFinding(share.what, ShareFault.UNITS_DIFFER_IN_KIND, share.printed, None, text)
+        return
+    raw = share.amount / share.total
+    titled = Decimal(100) if share.printed_as == "percent" else Decimal(1)
+    correct = raw * conversion * titled
+    if _printed_as(share.printed, correct):
+        return
+    other = Decimal(1) if share.printed_as == "percent" else Decimal(100)
+    for unconverted in (False, True):
+        for scale in (titled, other):
+            if _printed_as(share.printed, raw * (1 if unconverted else conversion) * scale):
+                yield from _named(share, correct, unconverted=unconverted, mistitled=scale != titled)
+                return
+    text = f"{share.amount} {share.unit} of {share.total} {share.total_unit} is {correct:.4g}, as {share.printed_as}"
+    yield ShareFinding(share.what, ShareFault.NOT_THE_QUOTIENT, share.printed, correct, text)
+
+
+def _named(share: PrintedShare, correct: Decimal, *, unconverted: bool, mistitled: bool) -> Iterator[ShareFinding]:
+    if unconverted:
+        text = f"{share.unit} were divided by {share.total_unit} as if they were the same unit"
+        yield ShareFinding(share.what, ShareFault.UNITS_NOT_CONVERTED, share.printed, correct, text)
+    if mistitled and share.printed_as == "percent":
+        text = "a fraction is printed under the title of a percentage"
+        yield ShareFinding(share.what, ShareFault.FRACTION_AS_PERCENT, share.printed, correct, text)
+    elif mistitled:
+        text = "a percentage is printed as if it were a fraction"
+        yield ShareFinding(share.what, ShareFault.PERCENT_AS_FRACTION, share.printed, correct, text)
+
+
+def _printed_as(printed: Decimal, exact: Decimal) -> bool:
+    """Whether `exact`, rounded to the digits that are printed, is what is printed."""
+    exponent = printed.as_tuple().exponent
+    return isinstance(exponent, int) and abs(exact - printed) <= Decimal(1).scaleb(exponent) / 2
