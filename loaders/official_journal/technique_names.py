@@ -11,7 +11,7 @@ LONGEST_NAME: Final = 120
 _SHORTEST_NAME: Final = 12
 _CLAUSES: Final = (". ", "; ", " — ", " – ")
 # A new paragraph of a cell that is no broken line of the name: a sentence, or an item of a list.
-_NEW_PARAGRAPH: Final = re.compile(r"\n(?=[—–•]|\(?[a-z0-9]{1,3}[.)]\s|[A-ZÀ-Þ][a-zß-ÿ])")
+_NEW_PARAGRAPH: Final = re.compile(r"\n(?=[—–•]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|[A-ZÀ-Þ][a-zß-ÿ])")
 # A colon or comma before the first item of a list that explains the name.
 _LIST: Final = re.compile(r"\s*[:;,]?\s(?:[—–•]|\(?[a1iI][.)])\s")
 _ELLIPSIS: Final = " …"

@@ -34,6 +34,7 @@ EN, NL = phrases_of("en"), phrases_of("nl")
             "Sorbent injection in the boiler\n(in-furnace or in-bed)",
             "Sorbent injection in the boiler (in-furnace or in-bed)",
         ),
+        ("Materiaalterugwinning\n(bv. kraken)", "Materiaalterugwinning (bv. kraken)"),
         ("Wet desulphurisation\nFGD(wet)", "Wet desulphurisation FGD(wet)"),
         ("Use a closed system. " + "It must be tight. " * 9, "Use a closed system"),
     ],
