@@ -45,6 +45,12 @@ def fetch_unit(store: GraphStore, iri: str) -> Unit | None:
     return _unit(iri, _statements(store, load_query(_PACKAGE, "nodes").bind(node=[NamedNode(iri)])).get(iri, {}))
 
 
+def fetch_measured_as(store: GraphStore, pollutant: str) -> str:
+    """Return what amounts of a pollutant are usually expressed as (NOx as NO2); empty if the list says nothing."""
+    said = _statements(store, load_query(_PACKAGE, "nodes").bind(node=[NamedNode(pollutant)]))
+    return _first(said.get(pollutant, {}), BAT.measuredAs) or ""
+
+
 def _levels(store: GraphStore, query: Query) -> tuple[Level, ...]:
     said = _statements(store, query)
     pointed_to = {

@@ -1,0 +1,198 @@
+"""Screening a facility: each measured value against every level for its pollutant in the documents that apply."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from analysis.comparison.facts import Bound, Conditions, Level, LevelKind, Source
+from analysis.comparison.fetch import fetch_levels, fetch_measured_as, fetch_unit
+from analysis.lookup.codes import codes_of
+from analysis.lookup.documents import DocumentName, documents_meant
+from analysis.lookup.errors import AmbiguousName, AnalysisError, UnknownName
+from analysis.lookup.names import find
+from analysis.screening.verdicts import Verdict, applies_to, verdict
+from loaders.measurements.measurement_file import Measurement
+from ontology.namespaces import LAW
+from store.graph_store import GraphStore
+from store.query_text import load_query
+
+# Levels in normal operation (p54); control at facilities (p55); EU documents until a conclusion is approved (p56).
+PARAGRAPHS: Final = tuple(str(LAW[number]) for number in ("p54", "p55", "p56"))
+
+
+class NoDocumentNamed(AnalysisError):
+    """Measured values were given, but nothing says whose levels they are to meet."""
+
+    def __init__(self) -> None:
+        super().__init__("name the sectors or documents whose levels the measured values are to meet")
+
+
+class NoLevelsToMeet(AnalysisError):
+    """The documents named hold no emission level at all, or none under the BAT named."""
+
+    def __init__(self, documents: Sequence[DocumentName], bats: Sequence[int] = ()) -> None:
+        names = ", ".join(document.short for document in documents)
+        under = f" under BAT {', '.join(map(str, bats))}" if bats else ""
+        super().__init__(f"the graph holds no emission level of {names}{under}: load the documents, or name others")
+        self.documents = tuple(documents)
+
+
+class MeasurementNotUnderstood(AnalysisError):
+    """A cell names something that no code list has."""
+
+    def __init__(self, measurement: Measurement, column: str, cause: UnknownName | AmbiguousName) -> None:
+        super().__init__(f"line {measurement.line}, column {column}: {cause}")
+        self.line = measurement.line
+        self.column = column
+        self.cause = cause
+
+
+@dataclass(frozen=True)
+class Screened:
+    """A measured value and a verdict for each level for its pollutant and kind of plant.
+
+    No verdict at all means that the documents set no level for the pollutant: the value is neither met nor not met.
+    """
+
+    measurement: Measurement
+    pollutant: str
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True)
+class TechniqueOutcome:
+    """A technique and the levels of its numbered BAT, counted by outcome.
+
+    A level belongs to one technique or to a combination of those its BAT lists (p54), so all of them share the outcome.
+    """
+
+    entry: str
+    name: str
+    document: str
+    bat: int
+    met: int
+    not_met: int
+    not_comparable: int
+
+    @property
+    def would_be_met(self) -> bool:
+        """Whether every level that could be judged is met, and at least one could."""
+        return self.met > 0 and self.not_met == 0
+
+
+@dataclass(frozen=True)
+class Screening:
+    """The documents whose levels were taken, each measured value, and the techniques behind the levels."""
+
+    documents: tuple[DocumentName, ...]
+    screened: tuple[Screened, ...]
+    techniques: tuple[TechniqueOutcome, ...]
+    paragraphs: tuple[str, ...] = PARAGRAPHS
+
+
+def screen(
+    store: GraphStore,
+    measurements: Sequence[Measurement],
+    *,
+    documents: Sequence[str] = (),
+    sectors: Sequence[str] = (),
+    bats: Sequence[int] = (),
+) -> Screening:
+    """Hold measured values against the emission levels of documents and sectors, given by IRI, code or name.
+
+    `bats` restricts to levels of these numbered BAT, since only the operator knows which kind of plant it runs.
+    Raises NoDocumentNamed, UnknownName, NoLevelsToMeet, or MeasurementNotUnderstood with line and column.
+    """
+    if not documents and not sectors:
+        raise NoDocumentNamed
+    meant = documents_meant(store, documents, sectors)
+    levels = [level for level in fetch_levels(store, [each.iri for each in meant]) if level.kind is LevelKind.EMISSION]
+    if bats:
+        levels = [level for level in levels if set(level.source.bats) & set(bats)]
+    if not levels:
+        raise NoLevelsToMeet(meant, bats)
+    reader = _Reader(store)
+    screened = tuple(_screened(each, reader.level(each), levels) for each in measurements)
+    return Screening(meant, screened, tuple(_techniques(store, screened)))
+
+
+def _screened(measurement: Measurement, measured: Level, levels: Iterable[Level]) -> Screened:
+    """A level for a sum of pollutants says nothing about one of them, so it is no level for it."""
+    [pollutant] = measured.pollutants
+    concerned = [
+        level
+        for level in levels
+        if level.pollutants == measured.pollutants
+        and (level.medium == measured.medium or level.medium is None)
+        and applies_to(measurement.plant, level)
+    ]
+    return Screened(measurement, pollutant, tuple(verdict(measured, level) for level in concerned))
+
+
+class _Reader:
+    """Measurements as levels, so that they are compared by the same rules."""
+
+    def __init__(self, store: GraphStore) -> None:
+        self._store = store
+        self._codes = {
+            scheme: codes_of(store, scheme) for scheme in ("pollutant", "medium", "unit", "averaging-period")
+        }
+
+    def level(self, measurement: Measurement) -> Level:
+        """Return a level whose upper end is the measured value."""
+        pollutant = self._code(measurement, "pollutant", "pollutant", measurement.pollutant)
+        unit = fetch_unit(self._store, self._code(measurement, "unit", "unit", measurement.unit))
+        averaging = measurement.averaging
+        stated = (measurement.oxygen, measurement.temperature, measurement.pressure, measurement.dry)
+        return Level(
+            iri=f"line {measurement.line}",
+            kind=LevelKind.EMISSION,
+            source=Source("", measurement.point, printed=str(measurement.value)),
+            upper=Bound(measurement.value),
+            pollutants=frozenset({pollutant}),
+            measured_as=(unit.measured_as if unit else "") or fetch_measured_as(self._store, pollutant),
+            medium=self._code(measurement, "medium", "medium", measurement.medium),
+            unit=unit,
+            unit_text=measurement.unit,
+            averaging=frozenset(
+                {self._code(measurement, "averaging", "averaging-period", averaging)} if averaging else ()
+            ),
+            conditions=None if stated == (None,) * 4 else Conditions(*stated),
+            plant_status=measurement.plant or "all",
+        )
+
+    def _code(self, measurement: Measurement, column: str, scheme: str, asked: str) -> str:
+        try:
+            return find(scheme, asked, self._codes[scheme]).iri
+        except (UnknownName, AmbiguousName) as error:
+            raise MeasurementNotUnderstood(measurement, column, error) from error
+
+
+def _techniques(store: GraphStore, screened: Iterable[Screened]) -> Iterator[TechniqueOutcome]:
+    counts: Mapping[tuple[str, int], Counter[str]] = defaultdict(Counter)
+    for each in screened:
+        for found in each.verdicts:
+            for bat in found.level.source.bats:
+                counts[found.level.source.document, bat][found.outcome] += 1
+    documents = sorted({document for document, _ in counts})
+    query = load_query("analysis.screening", "techniques").bind(document=[NamedNode(iri) for iri in documents])
+    listed: dict[tuple[str, int, str], str] = {}
+    for row in store.select(query):
+        key = row["document"].value, int(row["bat"].value), row["entry"].value
+        name = row["name"].value if "name" in row else row["entry"].value
+        listed[key] = min(name, listed.get(key, name))
+    for (document, bat, entry), name in sorted(listed.items()):
+        if (document, bat) in counts:
+            found_counts = counts[document, bat]
+            yield TechniqueOutcome(
+                entry=entry,
+                name=name,
+                document=document,
+                bat=bat,
+                met=found_counts["met"],
+                not_met=found_counts["not-met"],
+                not_comparable=found_counts["not-comparable"],
+            )

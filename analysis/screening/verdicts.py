@@ -1,0 +1,75 @@
+"""One measured value against one level: met, not met, or not comparable and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, Literal
+
+from analysis.comparison.conversion import Converted, shown
+from analysis.comparison.facts import Bound, Level
+from analysis.comparison.obstacles import Obstacle
+from analysis.comparison.pair import Comparable, NotComparable, basis_of, compare_pair, factor_to
+
+Outcome = Literal["met", "not-met", "not-comparable"]
+_LOADS: Final = ("mass", "mass-per-time")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A level and what a measured value says about it.
+
+    `value` is the measured value in the unit and at the oxygen content of the level; None if it cannot be brought to
+    them.
+    """
+
+    level: Level
+    outcome: Outcome
+    value: Converted | None
+    reasons: tuple[str, ...]
+    caveats: tuple[str, ...]
+
+
+def verdict(measured: Level, level: Level) -> Verdict:
+    """Judge a level by a measured value, given as a level whose upper end is the value."""
+    result = compare_pair(measured, level)
+    if isinstance(result, NotComparable):
+        return Verdict(level, "not-comparable", None, tuple(_reasons(measured, result)), ())
+    return _judged(measured, result)
+
+
+def applies_to(plant: str, level: Level) -> bool:
+    """Whether a level is for plants of this status; an unknown status leaves every level in question."""
+    return not plant or level.plant_status in ("all", plant)
+
+
+def _judged(measured: Level, result: Comparable) -> Verdict:
+    basis = basis_of(result.second)
+    value = Fraction(measured.upper.value) * factor_to(measured, basis) if measured.upper else Fraction(0)
+    level = result.second
+    met = _below(value, level.upper) if level.upper is not None else _above(value, level.lower)
+    caveats = tuple(each for each in result.caveats if not each.startswith("for different plants"))
+    return Verdict(level, "met" if met else "not-met", shown(value), (), caveats)
+
+
+def _below(value: Fraction, bound: Bound) -> bool:
+    limit = Fraction(bound.value)
+    return value < limit if bound.comparator == "lt" else value <= limit
+
+
+def _above(value: Fraction, bound: Bound | None) -> bool:
+    if bound is None:
+        return False
+    limit = Fraction(bound.value)
+    return value > limit if bound.comparator == "gt" else value >= limit
+
+
+def _reasons(measured: Level, result: NotComparable) -> Iterator[str]:
+    is_load = measured.unit is not None and measured.unit.dimension in _LOADS
+    for reason in result.reasons:
+        if is_load and reason.obstacle is Obstacle.DIMENSION and measured.unit is not None:
+            yield (
+                f"a load in {measured.unit.symbol} is no concentration or specific amount: without the flow or output "
+                f"of the same time it says nothing about {reason.second}"
+            )
+        elif not (is_load and reason.obstacle is Obstacle.AVERAGING):
+            yield reason.words

@@ -1,0 +1,127 @@
+"""Screening: verdicts by hand for a whole file, against a plain calculation for random values, and refusals."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.comparison.facts import Bound, Conditions, Source
+from analysis.lookup.errors import UnknownName
+from analysis.screening.screen import MeasurementNotUnderstood, NoDocumentNamed, NoLevelsToMeet, screen
+from analysis.screening.screening_text import lines
+from analysis.screening.verdicts import verdict
+from loaders.measurements.measurement_file import COLUMNS, read_measurements
+from ontology.namespaces import BASE
+from tests.analysis.comparison.levels_graph import graph_of, store_of, turtle
+from tests.analysis.comparison.made_levels import amounts, level, oxygens
+
+IRI = f"{BASE}doc/"
+MG = replace(level().unit, iri=f"{BASE}code/unit/mg-per-nm3")
+
+
+def at(row: int, bat: int) -> dict[str, object]:
+    return {
+        "iri": f"{IRI}L/table/1/r{row}c2",
+        "source": Source(f"{IRI}L", "L 2020/1", 10 + row, "1", bats=(bat,), printed=f"cell {row}"),
+        "unit": MG,
+    }
+
+
+LEVELS = [
+    level("85", "50", plant_status="existing", plant="boiler", **at(1, 20)),
+    level("200", plant_status="existing", plant="engine", **at(2, 21)),
+    level("30", plant_status="new", **at(3, 20)),
+    level("60", averaging=frozenset({f"{BASE}code/averaging-period/year"}), **at(4, 20)),
+]
+NAMES = """
+<code/pollutant/nox> bat:measuredAs "NO2" ; skos:altLabel "NOx"@en .
+<code/pollutant/dust> skos:inScheme <code/pollutant> . <doc/L> bat:coversSector <code/sector/LCP> .
+<code/sector/LCP> skos:inScheme <code/sector> . <code/medium/water> skos:inScheme <code/medium> .
+<code/unit/kg-per-year> skos:inScheme <code/unit> ; skos:notation "kg/yr" ; bat:unitFactor 1 ;
+    bat:unitDimension "mass-per-time" .
+<doc/L/bat/20> bat:batNumber 20 . <doc/L/bat/21> bat:batNumber 21 .
+<doc/L/t/1> a bat:TechniqueEntry ; bat:inDocument <doc/L> ; bat:listedIn <doc/L/bat/20> ; skos:prefLabel "SCR"@en .
+<doc/L/t/2> a bat:TechniqueEntry ; bat:inDocument <doc/L> ; bat:listedIn <doc/L/bat/21> ; skos:prefLabel "LNB"@en .
+"""
+STORE = store_of(graph_of(LEVELS) + turtle(NAMES))
+VALID = "stack 1,NOx,air,150,mg/Nm3,day,11,273.15,101.3,yes,existing,"
+
+
+def measured(folder: Path, *rows: str) -> Path:
+    path = folder / "values.csv"
+    path.write_text("\n".join((",".join(COLUMNS), *rows)), encoding="utf-8")
+    return path
+
+
+def test_a_facility_is_screened_by_hand(tmp_path: Path) -> None:
+    """60 mg/Nm3 at 11 % oxygen is 60 × (21 − 3) / (21 − 11) = 108 mg/Nm3 at the 3 % of the levels."""
+    rows = (
+        VALID.replace("150", "60"),
+        "site,NOx,air,2500000,kg/yr,year,,,,,existing,",
+        "site,dust,air,5,mg/Nm3,,,,,,,",
+    )
+    found = screen(STORE, read_measurements(measured(tmp_path, *rows)), sectors=["lcp"])
+    assert "\n".join(lines(found)) == (
+        "Levels of L 2020/1\n"
+        "\n"
+        "stack 1, line 2: NOx 60 mg/Nm3, day\n"
+        "  ✗ 108 against cell 1 (L 2020/1, BAT 20, table 1, p. 11) [boiler]\n"
+        "  ✓ 108 against cell 2 (L 2020/1, BAT 21, table 1, p. 12) [engine]\n"
+        "  ? 1 levels not comparable: averages over different or unstated periods: day against year\n"
+        "\n"
+        "site, line 3: NOx 2500000 kg/yr, year\n"
+        "  ? 3 levels not comparable: a load in kg/yr is no concentration or specific amount: without the flow or "
+        "output of the same time it says nothing about mg/Nm3 (mass-per-normal-volume)\n"
+        "\n"
+        "site, line 4: dust 5 mg/Nm3\n"
+        "  these documents set no level for it: neither met nor not met\n"
+        "\n"
+        "Techniques whose levels would be met: 1 of 2\n"
+        "  LNB (BAT 21: 1 met, 1 not comparable)\n"
+        "Paragraphs: p54, p55, p56"
+    )
+
+
+def test_only_the_operator_knows_which_bat_are_for_its_plants(tmp_path: Path) -> None:
+    found = screen(STORE, read_measurements(measured(tmp_path, VALID)), documents=["L"], bats=[21])
+    assert [[each.level.iri for each in one.verdicts] for one in found.screened] == [[LEVELS[1].iri]]
+
+
+@given(amounts, oxygens, amounts, oxygens, st.sampled_from([None, "lt", "le"]))
+def test_a_verdict_is_the_plain_calculation(
+    value: Decimal, measured_at: Decimal, limit: Decimal, reference: Decimal, comparator: str | None
+) -> None:
+    state = (Decimal("273.15"), Decimal("101.3"), True)
+    one = level(None, upper=Bound(value), conditions=Conditions(measured_at, *state))
+    other = level(None, upper=Bound(limit, comparator), conditions=Conditions(reference, *state))
+    # Multiplied out, so that no division of the code under test is repeated here.
+    left, right = value * (21 - reference), limit * (21 - measured_at)
+    expected = "met" if (left < right if comparator == "lt" else left <= right) else "not-met"
+    assert verdict(one, other).outcome == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "near"),
+    [("NOx", "NOz", "pollutant", "nox"), ("air", "aer", "medium", "air"), ("mg/Nm3", "mg/Nm4", "unit", "mg/Nm3")],
+)
+def test_a_word_of_no_code_list_is_named_with_its_place(
+    tmp_path: Path, old: str, new: str, column: str, near: str
+) -> None:
+    rows = read_measurements(measured(tmp_path, VALID, VALID.replace(old, new, 1)))
+    with pytest.raises(MeasurementNotUnderstood) as refused:
+        screen(STORE, rows, sectors=["LCP"])
+    assert (refused.value.line, refused.value.column) == (3, column)
+    assert near in str(refused.value)
+
+
+def test_no_levels_to_meet_is_an_error(tmp_path: Path) -> None:
+    rows = read_measurements(measured(tmp_path, VALID))
+    with pytest.raises(NoDocumentNamed):
+        screen(STORE, rows)
+    with pytest.raises(UnknownName, match="LCP"):
+        screen(STORE, rows, sectors=["LPC"])
+    with pytest.raises(NoLevelsToMeet, match="under BAT 99"):
+        screen(STORE, rows, sectors=["LCP"], bats=[99])
