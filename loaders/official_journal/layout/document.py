@@ -30,11 +30,12 @@ def read_decision_text(path: Path, progress: Callable[[int, int], None] | None =
     headed = [split_header(page) for page in pages]
     headers = tuple(header for header, _ in headed)
     parts = [part for _, page in headed for part in parts_of(page)]
+    blocks = _Sequence(parts).blocks()
     return DecisionText(
         file_name=path.name,
-        language=language_of(headers),
+        language=language_of(headers, (block.text for block in blocks if isinstance(block, Line))),
         page_count=len(pages),
-        blocks=tuple(_Sequence(parts).blocks()),
+        blocks=tuple(blocks),
         page_headers=headers,
     )
 

@@ -20,6 +20,7 @@ _SAME_EDGE = 3.0
 # Widest gap inside a level over which a rule counts as unbroken (a crossing drawn as white space).
 _BREAK = 3.0
 _LEAST_WIDTH = 60.0
+_MOST_CLOSED = 0.6
 # Two rules nearer than this, with nothing between them, are one.
 _DOUBLE_RULE = 4.0
 # How far text in a cell that spans the whole table stands at most from the rules above and below it, in points.
@@ -167,7 +168,8 @@ class _Drawing:
     """What the order of drawing says about where tables begin and end.
 
     In documents since 2014 the upper and lower rule of a table are drawn first, one after the other. In older ones each
-    cell is drawn with the rule above it, and only the cells of the last row with the rule below as well.
+    cell is drawn with the rule above it, and only the cells of the last row with the rule below as well. Where most
+    rules close a cell, cells are drawn as boxes, and the order says nothing.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
@@ -181,6 +183,9 @@ class _Drawing:
             inner = third is not None and first.y0 - _SAME_LEVEL <= third.y0 and third.y1 <= second.y0 + _SAME_LEVEL
             if third is not None and inner and not third.horizontal and first.x0 + 1 < third.x0 < first.x1 - 1:
                 self.tables.append((first.y0, second.y0))
+        heights = {round(rule.y0) for rule in rules if rule.horizontal}
+        if len({round(y) for y in self._closed}) > _MOST_CLOSED * len(heights):
+            self._closed = []
 
     def inside(self, y0: float, y1: float) -> bool:
         """Say whether both heights lie in one table."""
@@ -199,7 +204,7 @@ def _continues(
     last = levels[-1]
     x0, x1 = min(one.x0 for one in levels), max(one.x1 for one in levels)
     middle = (last.y + level.y) / 2
-    if any(rule.y0 <= middle <= rule.y1 and x0 < rule.x0 < x1 for rule in uprights):
+    if any(rule.y0 <= middle <= rule.y1 and x0 - _SAME_EDGE < rule.x0 < x1 + _SAME_EDGE for rule in uprights):
         return True
     if drawing.inside(last.y, level.y):
         return True

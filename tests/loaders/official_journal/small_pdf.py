@@ -33,6 +33,11 @@ class Sheet:
         self._content.append(f"{x0} {HEIGHT - y0 - height} {width} {height} re f")
         return self
 
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> "Sheet":
+        """Draw the outline of a rectangle."""
+        self._content.append(f"{x0} {HEIGHT - y1} {x1 - x0} {y1 - y0} re S")
+        return self
+
     def head(self, page: int) -> "Sheet":
         """Print the running header of the Official Journal with the rule under it."""
         self.text(45, 52, f"L 7/{page}", 9.6).text(110, 52, "EN", 7).text(

@@ -157,6 +157,50 @@ def test_paragraphs_go_on_over_lines_and_pages(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_of_boxes_keeps_its_full_width_rows(tmp_path: Path) -> None:
+    page = Sheet().head(1).text(90, 100, FULL_LINE)
+    page.box(LEFT, 200, MIDDLE, 220).box(MIDDLE, 200, RIGHT, 220).box(LEFT, 220, RIGHT, 240)
+    page.box(LEFT, 240, MIDDLE, 260).box(MIDDLE, 240, RIGHT, 260)
+    page.text(150, 213, "Process", HEADER).text(370, 213, "Level", HEADER)
+    page.text(95, 233, "Smelting").text(95, 253, "Copper").text(350, 253, "2-5")
+    table = read(tmp_path, page)[1]
+    assert isinstance(table, Table)
+    assert list(table.cells) == cells_on(
+        1,
+        0,
+        [
+            [cell(0, "Process"), cell(1, "Level")],
+            [cell(0, "Smelting", columns=2)],
+            [cell(0, "Copper"), cell(1, "2-5")],
+        ],
+    )
+
+
+def test_header_and_footer_of_acts_published_one_by_one(tmp_path: Path) -> None:
+    page = Sheet().text(45, 40, "EN").text(480, 40, "OJ L, 18.12.2023").text(90, 100, FULL_LINE)
+    page.text(60, 820, "2/56", 8).text(400, 820, "ELI: http://data.europa.eu/eli/dec_impl/2023/2749/oj", 8)
+    path = tmp_path / "decision.pdf"
+    path.write_bytes(pdf_of([page]))
+    decision = read_decision_text(path)
+    assert (decision.language, decision.page_headers) == ("en", ("EN OJ L, 18.12.2023",))
+    assert texts(decision.blocks) == [FULL_LINE]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "the emissions from the plant and the residues which are sent for disposal by the operator"),
+        ("nl", "het verbruik van een installatie en de emissies naar lucht zijn voor het bedrijf van belang"),
+        ("", "mg/Nm3 kWh 7 12 2019 NOX SO2 CO HCl HF TOC COD BOD AOX EOX PAH PCB PCDD PCDF TEQ"),
+    ],
+)
+def test_a_language_that_no_header_names_is_told_by_the_text(tmp_path: Path, language: str, sentence: str) -> None:
+    path = tmp_path / "decision.pdf"
+    path.write_bytes(pdf_of([Sheet().text(90, 100, sentence)]))
+    decision = read_decision_text(path)
+    assert (decision.language, decision.page_headers) == (language, ("",))
+
+
 def test_a_letter_spaced_heading_is_read_as_words(tmp_path: Path) -> None:
     page = Sheet().head(1).text(90, 100, FULL_LINE).text(90, 140, "3.3.")
     x = 120.0
