@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from api.graphql.columns import Columns
+from api.graphql.problems import GraphQLProblem
 from api.graphql.units import Units
 from ontology.namespaces import BAT, code
 
@@ -56,6 +57,9 @@ class Ranges:
         """The things whose range meets all conditions of a RangeWhere."""
         units = Units(self.columns)
         target = units.by_code(asked["unit"])
+        spans = {name: _span(asked[name]) for name in ("overlaps", "within") if asked.get(name) is not None}
+        if asked.get("covers") is not None:
+            spans["covers"] = Range(asked["covers"], asked["covers"])
         stated = self.columns.values(str(BAT.unit), inverse=False)
         known = {term.value for values in stated.values() for term in values}
         factors = {unit: factor for unit in known if (factor := units.factor(unit, target)) is not None}
@@ -63,7 +67,7 @@ class Ranges:
         for thing in things:
             ratios = [factors[term.value] for term in stated.get(thing, ()) if term.value in factors]
             range_ = self._range(thing, ratios[0]) if ratios else None
-            if range_ is not None and _meets(range_, asked):
+            if range_ is not None and _meets(range_, spans):
                 found.add(thing)
         return frozenset(found)
 
@@ -86,14 +90,16 @@ class Ranges:
         return any(term.value in _STRICT for term in self.columns.values(str(predicate), inverse=False).get(thing, ()))
 
 
-def _meets(range_: Range, asked: Mapping[str, Any]) -> bool:
-    overlaps, within, covers = asked.get("overlaps"), asked.get("within"), asked.get("covers")
-    return (
-        (overlaps is None or range_.overlaps(_span(overlaps)))
-        and (within is None or range_.within(_span(within)))
-        and (covers is None or range_.overlaps(Range(covers, covers)))
-    )
+def _meets(range_: Range, spans: Mapping[str, Range]) -> bool:
+    """Whether a range meets all conditions; to cover a number is to overlap the span of that number alone."""
+    return all(range_.within(span) if name == "within" else range_.overlaps(span) for name, span in spans.items())
 
 
 def _span(asked: Mapping[str, Decimal]) -> Range:
-    return Range(asked.get("from"), asked.get("to"))
+    """GraphQLProblem if the span ends before it begins."""
+    start, end = asked.get("from"), asked.get("to")
+    if start is not None and end is not None and start > end:
+        raise GraphQLProblem(
+            "empty-span", f"The span from {start} to {end} holds no number.", "Give the lower end first."
+        )
+    return Range(start, end)
