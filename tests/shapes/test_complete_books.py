@@ -11,11 +11,13 @@ from shapes.background import background
 from shapes.engine import Engine, run_pyshacl
 from shapes.validation import validate
 
+from .conftest import Validate
+
 NAMES = sorted(file.stem for file in (Path(__file__).parent / "books").glob("*.ttl"))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_complete_book_has_no_result(name, books, check) -> None:  # type: ignore[no-untyped-def]
+def test_a_complete_book_has_no_result(name: str, books: dict[str, Graph], check: Validate) -> None:
     assert check(books[name]).results == ()
 
 

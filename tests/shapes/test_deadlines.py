@@ -9,6 +9,8 @@ from ontology.namespaces import GRAPH
 from shapes.deadlines import DeadlineIncomplete, missed_deadlines, read_deadlines
 from store.embedded import EmbeddedStore
 
+from .conftest import Broken
+
 MOVE = """
 DELETE {{ {thing} bat:{property} ?day }} INSERT {{ {thing} bat:{property} "{day}"^^xsd:date }}
 WHERE {{ {thing} bat:{property} ?day }}
@@ -23,10 +25,12 @@ LAST_DAYS = [
     ("p34-draft-sent-five-working-days-before", "ex:dispatch-group", "sentOn", "2022-06-13", "2022-06-14"),
     ("p35-review-within-ten-working-days", "ex:review-group", "commentsSentOn", "2022-06-15", "2022-06-16"),
     # Capital Day, 6 July, is no working day.
-    ("p37-renewed-review-within-five-working-days", "ex:review-group-again", "commentsSentOn", "2022-07-11", "2022-07-12"),
+    ("p37-renewed-review-within-five-working-days", "ex:review-group-again", "commentsSentOn",
+     "2022-07-11", "2022-07-12"),
     ("p39-review-within-ten-working-days", "ex:review-committee", "commentsSentOn", "2022-08-01", "2022-08-02"),
     # Saturday 27 August was worked for Monday the 29th, beside Constitution Day on the 30th.
-    ("p43-renewed-review-within-five-working-days", "ex:review-committee-again", "commentsSentOn", "2022-08-27", "2022-08-28"),
+    ("p43-renewed-review-within-five-working-days", "ex:review-committee-again", "commentsSentOn",
+     "2022-08-27", "2022-08-28"),
     ("p61-report-three-years-before", "ex:report", "submittedOn", "2024-11-30", "2024-12-01"),
     ("p62-revised-within-eight-years", "ex:revision", "completedOn", "2030-12-01", "2030-12-02"),
     ("p63-revision-starts-three-years-before", "ex:revision", "startedOn", "2027-12-01", "2027-12-02"),
@@ -43,8 +47,15 @@ def _missed(data: Graph, shapes: Graph, vocabulary: Graph, on: date | None = Non
 
 
 @pytest.mark.parametrize(("name", "thing", "property", "in_time", "late"), LAST_DAYS, ids=[row[0] for row in LAST_DAYS])
-def test_the_last_day_counts_and_the_next_does_not(  # type: ignore[no-untyped-def]
-    name, thing, property, in_time, late, broken, all_shapes, vocabulary
+def test_the_last_day_counts_and_the_next_does_not(
+    name: str,
+    thing: str,
+    property: str,
+    in_time: str,
+    late: str,
+    broken: Broken,
+    all_shapes: Graph,
+    vocabulary: Graph,
 ) -> None:
     on_time = broken("sectoral", MOVE.format(thing=thing, property=property, day=in_time))
     assert name not in {row[0] for row in _missed(on_time, all_shapes, vocabulary)}
@@ -52,23 +63,23 @@ def test_the_last_day_counts_and_the_next_does_not(  # type: ignore[no-untyped-d
     assert (name, late) in {row[:2] for row in _missed(too_late, all_shapes, vocabulary)}
 
 
-def test_a_meeting_may_be_held_when_the_review_is_over(broken, all_shapes, vocabulary) -> None:  # type: ignore[no-untyped-def]
+def test_a_meeting_may_be_held_when_the_review_is_over(broken: Broken, all_shapes: Graph, vocabulary: Graph) -> None:
     inside = broken("sectoral", MOVE.format(thing="ex:meeting-1", property="heldOn", day="2022-06-15"))
     after = broken("sectoral", MOVE.format(thing="ex:meeting-1", property="heldOn", day="2022-06-16"))
-    assert _missed(inside, all_shapes, vocabulary) == [
-        ("p35-meeting-inside-review", "2022-06-15", "after 2022-06-15")
-    ]
+    assert _missed(inside, all_shapes, vocabulary) == [("p35-meeting-inside-review", "2022-06-15", "after 2022-06-15")]
     assert _missed(after, all_shapes, vocabulary) == []
 
 
-def test_an_answer_before_the_application_is_not_within_the_time(broken, all_shapes, vocabulary) -> None:  # type: ignore[no-untyped-def]
+def test_an_answer_before_the_application_is_not_within_the_time(
+    broken: Broken, all_shapes: Graph, vocabulary: Graph
+) -> None:
     early = broken("sectoral", MOVE.format(thing="ex:group-application", property="answeredOn", day="2022-01-13"))
     assert _missed(early, all_shapes, vocabulary) == [
         ("p23-answer-within-five-working-days", "2022-01-13", "from 2022-01-14 to 2022-01-21")
     ]
 
 
-def test_what_is_open_is_late_only_by_a_day_that_is_given(broken, all_shapes, vocabulary) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_open_is_late_only_by_a_day_that_is_given(broken: Broken, all_shapes: Graph, vocabulary: Graph) -> None:
     unanswered = broken("sectoral", "DELETE WHERE { ex:group-application bat:answeredOn ?day }")
     expected = [("p23-answer-within-five-working-days", "nothing yet", "2022-01-21 at the latest")]
     assert _missed(unanswered, all_shapes, vocabulary) == []
@@ -76,18 +87,20 @@ def test_what_is_open_is_late_only_by_a_day_that_is_given(broken, all_shapes, vo
     assert _missed(unanswered, all_shapes, vocabulary, on=date(2022, 1, 22)) == expected
 
 
-def test_a_book_that_nobody_revised_is_late_after_eight_years(broken, all_shapes, vocabulary) -> None:  # type: ignore[no-untyped-def]
+def test_a_book_that_nobody_revised_is_late_after_eight_years(
+    broken: Broken, all_shapes: Graph, vocabulary: Graph
+) -> None:
     unrevised = broken("sectoral", "DELETE WHERE { ex:revision ?p ?o }")
     late = [("p62-revised-within-eight-years", "nothing yet", "2030-12-01 at the latest")]
     assert _missed(unrevised, all_shapes, vocabulary, on=date(2030, 12, 1)) == []
     assert _missed(unrevised, all_shapes, vocabulary, on=date(2030, 12, 2)) == late
 
 
-def test_a_day_that_is_none_is_left_to_the_model(broken, all_shapes, vocabulary) -> None:  # type: ignore[no-untyped-def]
+def test_a_day_that_is_none_is_left_to_the_model(broken: Broken, all_shapes: Graph, vocabulary: Graph) -> None:
     nonsense = broken("sectoral", MOVE.format(thing="ex:report", property="submittedOn", day="soon"))
     assert _missed(nonsense, all_shapes, vocabulary) == []
 
 
 def test_a_deadline_without_its_length_is_refused(all_shapes: Graph) -> None:
-    with pytest.raises(DeadlineIncomplete, match="p21.*load the code list of deadlines"):
+    with pytest.raises(DeadlineIncomplete, match=r"p21.*load the code list of deadlines"):
         read_deadlines(all_shapes, Graph())

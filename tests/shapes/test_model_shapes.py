@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from ontology.model import load_ontology
 from ontology.namespaces import BAT
-from shapes.engine import run_pyshacl
+from shapes.compilation.on_graph import run_compiled
 from shapes.loading import load_shapes
 from shapes.validation import validate
 from shapes.validation_result import ValidationReport
@@ -78,7 +78,7 @@ def report(model: Graph, vocabulary: Graph, cases: tuple[Case, ...]) -> Validati
     for kind in set(model.objects(None, SH["class"])):
         for number in (1, 2):
             data.add((_example(kind, number), RDF.type, kind))
-    return validate(data, model, vocabulary=vocabulary, engine=run_pyshacl)
+    return validate(data, model, vocabulary=vocabulary, engine=run_compiled)
 
 
 def test_each_constraint_is_broken_where_it_should_be_and_nowhere_else(
@@ -95,9 +95,7 @@ def test_each_constraint_is_broken_where_it_should_be_and_nowhere_else(
     assert wrong == {}
 
 
-def test_every_kind_of_constraint_that_the_model_uses_is_among_the_cases(
-    model: Graph, cases: tuple[Case, ...]
-) -> None:
+def test_every_kind_of_constraint_that_the_model_uses_is_among_the_cases(model: Graph, cases: tuple[Case, ...]) -> None:
     told = {SH.path, SH.order, SH.name, SH.description, RDF.type, SH.severity, SH.message, SH.sparql}
     own = {BAT.expectation, BAT.remedy, RDFS.comment, SH.targetClass, SH.deactivated}
     used = {p for shape in model.subjects(RDF.type, SH.PropertyShape) for p in model.predicates(shape)} - told - own

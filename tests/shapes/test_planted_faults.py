@@ -10,6 +10,8 @@ from rdflib.term import Node
 
 from shapes.rules import law_rules
 
+from .conftest import Broken, Validate
+
 FOLDER = Path(__file__).parent / "faults"
 
 
@@ -29,7 +31,7 @@ def _last_step(node: Node | None) -> str:
 
 
 @pytest.mark.parametrize("fault", _planted())
-def test_a_planted_fault_is_reported_as_what_it_is(fault, broken, check) -> None:  # type: ignore[no-untyped-def]
+def test_a_planted_fault_is_reported_as_what_it_is(fault: dict[str, Any], broken: Broken, check: Validate) -> None:
     report = check(broken(fault["base"], fault["update"]))
     found = [
         [result.severity, result.rule.name, _last_step(result.focus), _last_step(result.path)]
