@@ -40,7 +40,9 @@ def validate(
 
     `vocabulary` holds the ontology and all code lists that the data use, and the law if its words are to be quoted;
     without it only the lists of the ontology itself are known, and a pollutant or unit counts as no code. `on` is the
-    day by which open deadlines are judged; without it what has not happened yet is never late. The data are not changed.
+    day by which open deadlines are judged; without it what has not happened yet is never late.
+
+    The data are not changed.
 
     Raises ShapesRefused if the engine cannot run the shapes.
     """
