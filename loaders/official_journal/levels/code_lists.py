@@ -24,11 +24,13 @@ class UnitCodes:
         words = unit.text.split(" ")
         for length in range(len(words), 0, -1):
             spelled = " ".join(words[:length])
-            if "/" in unit.symbol and "/" not in spelled:
+            if "/" in unit.text and "/" not in spelled:
                 break
             if found := self.by_spelling.get(_spelling(spelled)):
                 return found
-        return self.by_spelling.get(_spelling(unit.symbol), "")
+        # `kg` is no unit of `kg/parsec`.
+        per_something_else = "/" in unit.text and "/" not in unit.symbol
+        return "" if per_something_else else self.by_spelling.get(_spelling(unit.symbol), "")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """From a table of levels to n-ary levels: every value cell with all that its rows, columns and caption say."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from loaders.official_journal.levels.code_lists import LevelCodes
 from loaders.official_journal.levels.columns import column_roles
@@ -16,6 +17,9 @@ from loaders.official_journal.levels.units import PrintedUnit, UnitReader
 from loaders.official_journal.levels.value_cells import ValueCell, ValueCells
 from loaders.official_journal.levels.wording import averaging_in, measured_as_in, oxygen_in, status_in
 from loaders.official_journal.page_content import Table
+
+# Print gives no unit where the parameter says it.
+_UNIT_OF: Final[Mapping[tuple[str, ...], str]] = {("ph",): "ph-unit"}
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,8 @@ class _TableReader:
             footnotes=self._notes.ids((*value.marks(), *self._table.caption_marks)),
             condition=row.condition,
         )
-        return self._with_oxygen(self._named(self._averaged(level, row, columns), row, columns), row, columns)
+        named = self._named(self._averaged(level, row, columns), row, columns)
+        return self._with_oxygen(replace(named, unit=named.unit or _UNIT_OF.get(named.pollutants, "")), row, columns)
 
     def _averaged(self, level: LevelFact, row: RowFacets, columns: Sequence[ColumnFacets]) -> LevelFact:
         stated = [row.averaging, *(column.averaging for column in columns)]

@@ -7,6 +7,7 @@ from loaders.official_journal.levels.columns import Role
 from loaders.official_journal.levels.facets import role_cells
 from loaders.official_journal.levels.grid import Grid, distinct
 from loaders.official_journal.levels.level_phrases import LevelPhrases
+from loaders.official_journal.levels.plain_text import plain
 from loaders.official_journal.levels.pollutants import PollutantNames
 from loaders.official_journal.levels.printed_value import parse
 from loaders.official_journal.levels.units import UnitReader
@@ -91,13 +92,18 @@ class ValueCells:
     def _is_header(self, text: str) -> bool:
         unit = UnitReader(self.phrases).within(text)
         says_something = unit is not None or averaging_in(text, self.phrases).text or status_in(text, self.phrases)
-        return bool(says_something) and not self._holds_value(text, unit is not None)
+        return bool(says_something) and not self._holds_value(text)
 
-    def _holds_value(self, text: str, has_unit: bool) -> bool:
-        parsed = parse(text, self.phrases)
-        if parsed.outcome == "quantities":  # `mg/Nm3 at 6 % O2` holds a number, but its own unit stands before it
-            return not (has_unit and not text.lstrip()[:1].isdigit() and text.lstrip()[:1] not in "<>≤≥")
-        return parsed.outcome == "no-level"
+    def _holds_value(self, text: str) -> bool:
+        """Say whether a text is no header: it says that there is no level, or has a figure besides unit and period."""
+        left = plain(text)
+        for table in ("oxygen", "averaging"):
+            for patterns in self.phrases.patterns(table).values():
+                for pattern in patterns:
+                    left = plain(pattern.sub(" ", left))
+        unit = UnitReader(self.phrases).within(left)
+        left = left if unit is None else left[: unit.start] + left[unit.end :]
+        return any(map(str.isdigit, left)) or parse(text, self.phrases).outcome == "no-level"
 
     def _printed_rows(self, value: ValueCell) -> Iterator[ValueCell]:
         """Yield a value cell once, or line by line where a rule between rows is missing in print.
