@@ -15,13 +15,16 @@ from analysis.determination.errors import (
     UnknownTechnique,
 )
 from analysis.determination.node_table import Text
+from api.graphql.budget import MOST_VALUES, SECONDS
+from api.graphql.connection_types import LARGEST_PAGE
 from api.graphql.converted import Converter
 from api.graphql.filters import Filter
+from api.graphql.guards import DEEPEST, LARGEST_BODY, MOST_FIELDS
 from api.graphql.languages import Language
 from api.graphql.problems import GraphQLProblem
+from api.graphql.recording import RecordingStore
 from api.graphql.search import SearchAnswer, SearchIndex, SearchKind
 from ontology.namespaces import BASE, BAT, TECHNIQUE
-from store.graph_store import GraphStore
 
 # The `Text` of generated fields is always in a language; words of an analysis may belong to none.
 CONVERTER: Final = Converter({Text: "Words"})
@@ -34,10 +37,23 @@ PREFERRED: Final = (Language.KK, Language.RU, Language.EN, Language.ANY)
 class Context:
     """What resolvers work on during one request."""
 
-    store: GraphStore
+    store: RecordingStore
     filter: Filter
     search_index: Callable[[], SearchIndex]
     data_version: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one request may ask for and use: none of these ever shortens an answer."""
+
+    levels: int = DEEPEST
+    fields: int = MOST_FIELDS
+    page_size: int = LARGEST_PAGE
+    search_hits: int = MOST_HITS
+    values: int = MOST_VALUES
+    seconds: float = SECONDS
+    body_bytes: int = LARGEST_BODY
 
 
 Info = strawberry.Info[Context, None]
@@ -51,6 +67,13 @@ class AnalysisQuery:
     def data_version(self, info: Info) -> str:
         """The data version."""
         return info.context.data_version
+
+    @strawberry.field(  # type: ignore[untyped-decorator]
+        graphql_type=CONVERTER.type_of(Limits), description="The limits on a request; to reach one is an error."
+    )
+    def limits(self) -> Limits:
+        """The limits."""
+        return Limits()
 
     @strawberry.field(  # type: ignore[untyped-decorator]
         graphql_type=CONVERTER.type_of(determination.Explanation) | None,
@@ -95,6 +118,7 @@ class AnalysisQuery:
             raise GraphQLProblem(
                 "search-text", f"The text has {len(text)} characters, at most {LONGEST_TEXT}.", "Shorten it."
             )
+        info.context.store.budget.check_time()
         wanted = None if languages is None or Language.ANY in languages else [str(each) for each in languages]
         return info.context.search_index().search(text, wanted, kinds, first)
 

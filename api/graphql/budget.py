@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from api.graphql.problems import GraphQLProblem
 
@@ -30,9 +30,28 @@ class Budget:
         if self.elapsed > self.seconds:
             raise GraphQLProblem("time", f"The answer would take longer than {self.seconds:g} seconds.", _LESS)
 
+    def check_answer(self, answer: Any) -> None:
+        """Raise GraphQLProblem if an answer would be too large once it is written out.
+
+        A thing that stands in several places is one object here and written several times: circles of things multiply.
+        """
+        if _written_values(answer, {}) > self.values:
+            raise GraphQLProblem("cost", f"The answer would hold more than {self.values} values.", _LESS)
+
     def spend(self, values: int) -> None:
         """Count values of the answer before they are made; GraphQLProblem if they are too many, or time is over."""
         self.spent += values
         if self.spent > self.values:
             raise GraphQLProblem("cost", f"The answer would hold more than {self.values} values.", _LESS)
         self.check_time()
+
+
+def _written_values(answer: Any, known: dict[int, int]) -> int:
+    """How many values an answer is when written out; each object is walked through once."""
+    if not isinstance(answer, dict | list):
+        return 1
+    found = known.get(id(answer))
+    if found is None:
+        children = answer.values() if isinstance(answer, dict) else answer
+        found = known[id(answer)] = sum(_written_values(child, known) for child in children)
+    return found

@@ -85,7 +85,9 @@ class Engine:
             node_type = _node_type(root, part)
             if node_type is not None:
                 try:
+                    store.budget.check_time()
                     answers[part.response_name] = self._generated(assembly, root, part, node_type)
+                    store.budget.check_answer(answers)
                 except GraphQLError as error:
                     errors.append(_located(error, part))
                     if isinstance(root.fields[part.name].type, GraphQLNonNull):

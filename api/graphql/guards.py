@@ -16,6 +16,7 @@ from api.graphql.problems import GraphQLProblem
 
 DEEPEST: Final = 20
 MOST_FIELDS: Final = 1000
+LARGEST_BODY: Final = 1_000_000
 
 
 def check_document(document: DocumentNode) -> list[GraphQLError]:

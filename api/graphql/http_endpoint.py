@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, Final
 
@@ -14,12 +14,14 @@ from starlette.responses import HTMLResponse, Response
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from api.graphql.problems import RequestRefused, formatted
+from api.graphql.answer_cache import Answer, AnswerCache
+from api.graphql.guards import LARGEST_BODY
+from api.graphql.persisted import PersistedQueries
+from api.graphql.problems import GraphQLProblem, RequestRefused, formatted
 from api.graphql.schema import AnalystSchema, OperationNotAllowed
 from api.service.problem import Problem
 from api.service.request_body import read_body
 
-LARGEST_BODY: Final = 1_000_000
 RESPONSE_TYPE: Final = "application/graphql-response+json"
 LEGACY_TYPE: Final = "application/json"
 FIRST_QUERY: Final = "first_query.graphql"
@@ -30,9 +32,10 @@ _HINT: Final = "Send JSON with `query`, and if needed `variables`, `operationNam
 class Parameters:
     """The parameters of a request, each of its right type."""
 
-    query: str
+    query: str | None
     variables: dict[str, Any]
     operation_name: str | None
+    extensions: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class GraphQLEndpoint:
 
     schema: AnalystSchema
     data_version: str
+    persisted: PersistedQueries = field(default_factory=PersistedQueries)
+    cache: AnswerCache = field(default_factory=AnswerCache)
 
     async def answer(self, request: Request) -> Response:
         """Answer one request; a fault of HTTP is a Problem, a fault of the query stands in `errors`."""
@@ -48,23 +53,39 @@ class GraphQLEndpoint:
         if media_type == "text/html":
             return _graphiql()
         parameters = _from_url(request) if request.method == "GET" else await _from_body(request)
-        etag = self._etag(parameters, media_type)
-        if request.method == "GET" and etag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers={"ETag": etag, "Vary": "Accept"})
         try:
-            result = await to_thread.run_sync(
-                self.schema.answer, parameters.query, parameters.variables, parameters.operation_name
-            )
+            text = self.persisted.text(parameters.query, parameters.extensions)
+        except GraphQLProblem as problem:
+            return _response(_written(RequestRefused([problem]), media_type), media_type, {})
+        if text is None:
+            raise Problem(400, "no-query", "The request holds no query text.", _HINT)
+        key = self._key(text, parameters, media_type)
+        etag = {"ETag": f'"{key[:32]}"'} if request.method == "GET" else {}
+        if etag and etag["ETag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers={**etag, "Vary": "Accept"})
+        answer = self.cache.get(key)
+        hit = "hit" if answer is not None else "fwd=miss"
+        if answer is None:
+            answer = await to_thread.run_sync(self._answer, text, parameters, media_type)
+            self.cache.keep(key, answer)
+        return _response(answer, media_type, {"Cache-Status": f"batgraph; {hit}", **(etag if answer.lasting else {})})
+
+    def _answer(self, text: str, parameters: Parameters, media_type: str) -> Answer:
+        """Answer and write it down; both take time, so both are done off the event loop."""
+        try:
+            result = self.schema.answer(text, parameters.variables, parameters.operation_name)
         except OperationNotAllowed as error:
             raise Problem(405, "not-allowed", str(error), "The graph is read only: write `query`.") from error
-        return _response(result, media_type, etag if request.method == "GET" else None)
+        return _written(result, media_type)
 
-    def _etag(self, parameters: Parameters, media_type: str) -> str:
-        asked = json.dumps([self.data_version, media_type, vars(parameters)], sort_keys=True, ensure_ascii=False)
-        return f'"{hashlib.sha256(asked.encode()).hexdigest()[:32]}"'
+    def _key(self, text: str, parameters: Parameters, media_type: str) -> str:
+        """What an answer depends on, as a hash."""
+        asked = [self.data_version, media_type, text, parameters.variables, parameters.operation_name]
+        # With escapes, so that any text can be hashed.
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
-def _response(result: ExecutionResult, media_type: str, etag: str | None) -> Response:
+def _written(result: ExecutionResult, media_type: str) -> Answer:
     body: dict[str, Any] = {}
     if result.errors:
         body["errors"] = [formatted(error) for error in result.errors]
@@ -73,19 +94,21 @@ def _response(result: ExecutionResult, media_type: str, etag: str | None) -> Res
         body["data"] = result.data
     if result.extensions:
         body["extensions"] = result.extensions
-    headers = {"Vary": "Accept", "Access-Control-Allow-Origin": "*"}
-    if etag is not None and not result.errors:
-        headers["ETag"] = etag
     # A legacy client takes anything but 200 for a fault of the transport.
     status = 400 if refused and media_type == RESPONSE_TYPE else 200
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return Response(text, status, headers, media_type=f"{media_type}; charset=utf-8")
+    return Answer(text.encode("utf-8", "replace"), status, lasting=not result.errors)
+
+
+def _response(answer: Answer, media_type: str, headers: dict[str, str]) -> Response:
+    shared = {"Vary": "Accept", "Access-Control-Allow-Origin": "*", **headers}
+    return Response(answer.body, answer.status, shared, media_type=f"{media_type}; charset=utf-8")
 
 
 def _media_type(request: Request) -> str:
     accept = parse_accept_header(request.headers.get("accept") or "*/*", MIMEAccept)
     offered = [LEGACY_TYPE, RESPONSE_TYPE]
-    if request.method == "GET" and "query" not in request.query_params:
+    if request.method == "GET" and not {"query", "extensions"} & request.query_params.keys():
         offered.append("text/html")
     best = accept.best_match(offered)
     if best is None:
@@ -127,8 +150,8 @@ def _json(text: str | bytes, what: str) -> Any:
 
 def _parameters(given: dict[str, Any]) -> Parameters:
     query = given.get("query")
-    if not isinstance(query, str) or not query:
-        raise Problem(400, "no-query", "The request holds no query text.", _HINT)
+    if query is not None and not isinstance(query, str):
+        raise Problem(400, "bad-parameters", f"`query` is {json.dumps(query)}, expected a string.", _HINT)
     for name, kind, words in (
         ("operationName", str, "a string"),
         ("variables", dict, "an object"),
@@ -137,7 +160,8 @@ def _parameters(given: dict[str, Any]) -> Parameters:
         value = given.get(name)
         if value is not None and not isinstance(value, kind):
             raise Problem(400, "bad-parameters", f"`{name}` is {json.dumps(value)}, expected {words}.", _HINT)
-    return Parameters(query, given.get("variables") or {}, given.get("operationName"))
+    variables, extensions = given.get("variables") or {}, given.get("extensions") or {}
+    return Parameters(query or None, variables, given.get("operationName"), extensions)
 
 
 def _graphiql() -> Response:

@@ -1,9 +1,11 @@
 """GraphQL over HTTP on a real server."""
 
+import hashlib
 import json
 import subprocess
 import threading
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -77,6 +79,57 @@ def test_an_answer_to_get_is_not_sent_twice_for_the_same_data(address: str) -> N
         urllib.request.urlopen(urllib.request.Request(url, headers={"if-none-match": etag}))
     with unchanged.value as answer:
         assert answer.code == 304
+
+
+def test_a_repeated_question_is_answered_from_the_cache(address: str) -> None:
+    body = json.dumps({"query": "query Repeated { documents { nodes { iri } } }"}).encode()
+    answers = []
+    for _ in range(2):
+        with urllib.request.urlopen(
+            urllib.request.Request(address, body, {"content-type": "application/json"})
+        ) as sent:
+            answers.append((sent.headers["cache-status"], sent.read()))
+    assert [status for status, _ in answers] == ["batgraph; fwd=miss", "batgraph; hit"]
+    assert answers[0][1] == answers[1][1]
+
+
+def test_persisted_queries_need_their_text_once(address: str) -> None:
+    query = "query Kept($code: String) { document(code: $code) { documentCode } }"
+    kept = {"persistedQuery": {"version": 1, "sha256Hash": hashlib.sha256(query.encode()).hexdigest()}}
+    by_hash = {"extensions": kept, "variables": {"code": "XX"}}
+    status, unknown = ask(address, json.dumps(by_hash).encode())
+    assert (status, unknown["errors"][0]["message"]) == (200, "PersistedQueryNotFound")
+    assert unknown["errors"][0]["extensions"]["code"] == "persisted-query-not-found"
+    expected = {"document": {"documentCode": "XX"}}
+    assert ask(address, json.dumps({**by_hash, "query": query}).encode())[1]["data"] == expected
+    assert ask(address, json.dumps(by_hash).encode())[1]["data"] == expected
+    parts = {name: json.dumps(value) for name, value in by_hash.items()}
+    with urllib.request.urlopen(f"{address}?{urllib.parse.urlencode(parts)}") as sent:
+        assert json.load(sent)["data"] == expected
+    wrong = {**by_hash, "query": "{ dataVersion }"}
+    assert ask(address, json.dumps(wrong).encode())[1]["errors"][0]["extensions"]["code"] == "bad-persisted-query"
+
+
+def test_limits_are_announced(address: str) -> None:
+    query = "{ limits { levels fields pageSize searchHits values seconds bodyBytes } }"
+    assert ask(address, json.dumps({"query": query}).encode())[1]["data"]["limits"] == {
+        "levels": 20,
+        "fields": 1000,
+        "pageSize": 500,
+        "searchHits": 200,
+        "values": 500_000,
+        "seconds": 20.0,
+        "bodyBytes": 1_000_000,
+    }
+
+
+def test_what_is_called_nothing_is_an_error_beside_the_rest(address: str) -> None:
+    query = '{ document(code: "XXX") { iri } dataVersion both: document(code: "XX", iri: "doc/x") { iri } }'
+    _, body = ask(address, json.dumps({"query": query}).encode())
+    assert body["data"] == {"document": None, "dataVersion": "test-version", "both": None}
+    found = {error["path"][0]: error["extensions"]["code"] for error in body["errors"]}
+    assert found == {"document": "unknown", "both": "one-argument"}
+    assert body["errors"][0]["extensions"]["near"] == ["XX"]
 
 
 CIRCULAR = "query { documents { nodes { ...A } } } fragment A on Document { ...B } fragment B on Document { ...A }"

@@ -1,0 +1,48 @@
+"""Answers kept as they were sent. The data of a service do not change while it runs, so an answer stays true."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final
+
+LARGEST: Final = 64_000_000
+LARGEST_ANSWER: Final = 4_000_000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as it is sent. `lasting`: asked again of the same data, it would be the same."""
+
+    body: bytes
+    status: int
+    lasting: bool
+
+
+class AnswerCache:
+    """The answers most recently asked for, `size` bytes of them at most."""
+
+    def __init__(self, size: int = LARGEST) -> None:
+        self._size = size
+        self._held = 0
+        self._kept: OrderedDict[str, Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: str) -> Answer | None:
+        """The answer that was kept under a key, which then counts as just asked for."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def keep(self, key: str, answer: Answer) -> None:
+        """Keep an answer if it lasts and is not too large; the ones asked for longest ago make room."""
+        if not answer.lasting or len(answer.body) > min(LARGEST_ANSWER, self._size):
+            return
+        with self._lock:
+            old = self._kept.pop(key, None)
+            self._held += len(answer.body) - (len(old.body) if old else 0)
+            self._kept[key] = answer
+            while self._held > self._size:
+                _, gone = self._kept.popitem(last=False)
+                self._held -= len(gone.body)

@@ -1,0 +1,61 @@
+"""Queries that are kept under the hash of their text, so that a client need not send the text again."""
+
+import hashlib
+from collections import OrderedDict
+from threading import Lock
+from typing import Any, Final
+
+from api.graphql.problems import GraphQLProblem
+
+MOST_QUERIES: Final = 1000
+_LONGEST: Final = 20_000
+
+
+class PersistedQueries:
+    """The queries most recently asked for; a process keeps its own. Automatic, as clients know it: hash first, then
+    once the hash and the text together."""
+
+    def __init__(self, most: int = MOST_QUERIES) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, str] = OrderedDict()
+        self._lock = Lock()
+
+    def text(self, query: str | None, extensions: dict[str, Any]) -> str | None:
+        """The text that a request means: its own, or the one kept under the hash in its extensions.
+
+        GraphQLProblem if the hash is not known (the client then sends the text too) or not that of the text.
+        """
+        named = extensions.get("persistedQuery")
+        if named is None:
+            return query
+        asked = named.get("sha256Hash") if isinstance(named, dict) else None
+        if not isinstance(asked, str):
+            raise GraphQLProblem(
+                "bad-persisted-query", "`persistedQuery` holds no `sha256Hash`.", "Send the hash of the query's text."
+            )
+        if query is None:
+            return self._known(asked)
+        if hashlib.sha256(query.encode("utf-8", "surrogatepass")).hexdigest() != asked.lower():
+            message = "`sha256Hash` is not the hash of the query."
+            raise GraphQLProblem("bad-persisted-query", message, "Send SHA-256 of the text in UTF-8.")
+        if len(query) <= _LONGEST:
+            self._keep(asked.lower(), query)
+        return query
+
+    def _known(self, asked: str) -> str:
+        with self._lock:
+            found = self._kept.get(asked.lower())
+            if found is None:
+                # Clients know the message by heart.
+                raise GraphQLProblem(
+                    "persisted-query-not-found", "PersistedQueryNotFound", "Send the text with the hash once."
+                )
+            self._kept.move_to_end(asked.lower())
+            return found
+
+    def _keep(self, hash_: str, query: str) -> None:
+        with self._lock:
+            self._kept[hash_] = query
+            self._kept.move_to_end(hash_)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
