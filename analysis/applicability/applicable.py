@@ -1,0 +1,249 @@
+"""What applies on a day (p53, p56, p57), field by field.
+
+A field is a sector with its documents. To a sector belongs its own field; to an activity, the fields of the documents
+that cover it. Cross-sectoral documents that cover an activity of the sector are fields of their own beside it. In each
+field the approved Kazakh conclusion applies; until there is one, operators may rely on the EU documents.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from analysis.applicability.errors import NothingApplies, RulesNotInForce
+from analysis.applicability.rules_file import Rules, load_rules
+from analysis.applicability.subject import Activities, Coverage, Subject, subject_meant
+from analysis.applicability.versions import Force, Kind, Version, Versions
+from ontology.namespaces import LAW
+from store.graph_store import GraphStore
+
+
+class Basis(StrEnum):
+    """Why a document applies."""
+
+    KAZAKH_CONCLUSION = "kazakh-conclusion"
+    EU_DECISION = "eu-decision"
+    EU_REFERENCE_DOCUMENT = "eu-reference-document"
+
+
+@dataclass(frozen=True)
+class ChainLink:
+    """One version in a chain, the oldest first, and whether it is in force on the day."""
+
+    document: str
+    title: str
+    start: date | None
+    end: date | None
+    force: Force
+
+
+@dataclass(frozen=True)
+class ApplicableDocument:
+    """A document that applies, or (`uncertain`) may apply, with the paragraphs it applies by.
+
+    `coverage` tells whether it covers the whole of the activity asked for or a part; a sector is covered whole.
+    """
+
+    document: str
+    title: str
+    basis: Basis
+    force: Force
+    sectors: tuple[str, ...]
+    reach: str | None
+    coverage: Coverage
+    start: date | None
+    end: date | None
+    paragraphs: tuple[str, ...]
+    chain: tuple[ChainLink, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Displaced:
+    """An EU document that may no longer be relied on, because a Kazakh conclusion is approved for its field (p56)."""
+
+    document: str
+    title: str
+    by: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PermitRule:
+    """What p57 says of a permit of a day. `deferred`: conformity is assessed after the BAT programme is carried out."""
+
+    issued: date
+    deferred: bool
+    paragraphs: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True)
+class Applicability:
+    """What applies to a sector or activity on a day."""
+
+    asked: str
+    subject: str
+    on: date
+    documents: tuple[ApplicableDocument, ...]
+    displaced: tuple[Displaced, ...]
+    permit: PermitRule | None
+
+
+def applicable(store: GraphStore, asked: str, on: date, permit_issued: date | None = None) -> Applicability:
+    """Return what applies to a sector or Annex I activity, given by code, name or IRI, on a day.
+
+    Raises UnknownName or AmbiguousName; RulesNotInForce for a day before the decree; NothingApplies, which names the
+    documents there are, if none of them is in force.
+    """
+    rules = load_rules()
+    if on < rules.applies_from:
+        raise RulesNotInForce(rules.name, on, rules.applies_from)
+    activities = Activities(store)
+    subject = subject_meant(store, activities, asked, on)
+    field = _Fields(Versions(store), activities, subject, on, rules)
+    documents = tuple(field.applying())
+    if not documents:
+        raise NothingApplies(asked, on, [_dated(version) for version in field.candidates])
+    conclusion = any(each.basis is Basis.KAZAKH_CONCLUSION for each in documents)
+    return Applicability(
+        asked=asked,
+        subject=subject.iri,
+        on=on,
+        documents=documents,
+        displaced=tuple(field.displaced()),
+        permit=None if permit_issued is None else _permit(permit_issued, conclusion, rules),
+    )
+
+
+class _Fields:
+    """The documents that cover the subject, and those of them in force."""
+
+    def __init__(self, versions: Versions, activities: Activities, subject: Subject, on: date, rules: Rules) -> None:
+        self._versions = versions
+        self._activities = activities
+        self._subject = subject
+        self._on = on
+        self._rules = rules
+        self._coverage = {version.iri: self._covered(version) for version in versions.all.values()}
+        for iri in [iri for iri, coverage in self._coverage.items() if coverage]:
+            self._inherit(versions.all[iri])
+        sectors = frozenset[str]().union(*(each.sectors for each in versions.all.values() if self._coverage[each.iri]))
+        for each in versions.all.values():
+            if each.kind is Kind.KAZAKH_CONCLUSION and not each.covers and each.sectors & sectors:
+                self._coverage[each.iri] = self._coverage[each.iri] or "whole"
+        self.candidates = [each for each in versions.all.values() if self._coverage[each.iri]]
+        self._force = {each.iri: versions.force(each, on) for each in self.candidates}
+        self._conclusions = [
+            each
+            for each in self.candidates
+            if each.kind is Kind.KAZAKH_CONCLUSION and self._force[each.iri] is Force.IN_FORCE
+        ]
+
+    def applying(self) -> Iterator[ApplicableDocument]:
+        """The documents that apply or may apply: conclusions first, then EU decisions, then reference documents."""
+        order = list(Kind)
+        for version in sorted(self.candidates, key=lambda each: (order.index(each.kind), each.iri)):
+            if self._force[version.iri] in (Force.IN_FORCE, Force.UNCERTAIN) and not self._displaces(version):
+                yield self._document(version)
+
+    def displaced(self) -> Iterator[Displaced]:
+        """EU documents in force whose field has a conclusion."""
+        for version in self.candidates:
+            by = self._displaces(version)
+            if by and self._force[version.iri] in (Force.IN_FORCE, Force.UNCERTAIN):
+                yield Displaced(version.iri, version.title, by, _law(self._rules.until_conclusion_paragraphs))
+
+    def _covered(self, version: Version) -> Coverage | None:
+        if self._subject.kind == "sector":
+            if self._subject.iri in version.sectors:
+                return "whole"
+            return "part" if version.reach == "cross-sectoral" and self._shares_activity(version) else None
+        found = {self._activities.coverage(self._subject.iri, point) for point in version.covers}
+        excluded = {self._activities.coverage(self._subject.iri, point) for point in version.excludes}
+        if "whole" in excluded and self._subject.iri not in version.covers:
+            return None
+        if "whole" in found:
+            return "part" if "part" in excluded else "whole"
+        return "part" if "part" in found else None
+
+    def _shares_activity(self, version: Version) -> bool:
+        own = (
+            point for each in self._versions.all.values() if self._subject.iri in each.sectors for point in each.covers
+        )
+        return any(self._activities.coverage(mine, point) for mine in set(own) for point in version.covers)
+
+    def _inherit(self, version: Version) -> None:
+        """A document that the graph knows only as the successor of another covers what the other covered."""
+        for later in self._versions.successors(version):
+            if later.kind is Kind.UNKNOWN and not self._coverage[later.iri]:
+                self._coverage[later.iri] = self._coverage[version.iri]
+                self._inherit(later)
+
+    def _displaces(self, version: Version) -> tuple[str, ...]:
+        if version.kind is Kind.KAZAKH_CONCLUSION:
+            return ()
+        sectors = frozenset[str]().union(*(each.sectors for each in self._versions.chain(version)))
+        return tuple(each.iri for each in self._conclusions if each.sectors & sectors)
+
+    def _document(self, version: Version) -> ApplicableDocument:
+        chain = self._versions.chain(version)
+        before = next((each for each in reversed(chain) if each.kind is not Kind.UNKNOWN), version)
+        conclusion = version.kind is Kind.KAZAKH_CONCLUSION
+        paragraphs = self._rules.conclusion_paragraphs if conclusion else self._rules.until_conclusion_paragraphs
+        if version.reach == "cross-sectoral":
+            paragraphs += self._rules.cross_sectoral_paragraphs
+        return ApplicableDocument(
+            document=version.iri,
+            title=version.title,
+            basis=_basis(version if version.kind is not Kind.UNKNOWN else before),
+            force=self._force[version.iri],
+            sectors=tuple(sorted(version.sectors or before.sectors)),
+            reach=version.reach,
+            coverage=self._coverage[version.iri] or "part",
+            start=version.start,
+            end=version.end,
+            paragraphs=_law(paragraphs),
+            chain=tuple(
+                ChainLink(each.iri, each.title, each.start, each.end, self._versions.force(each, self._on))
+                for each in chain
+            ),
+            remarks=tuple(self._remarks(version)),
+        )
+
+    def _remarks(self, version: Version) -> Iterator[str]:
+        if version.kind is Kind.UNKNOWN:
+            yield "another document names it; its content is not in the graph"
+        elif version.start is None:
+            yield "the graph does not hold the day from which it is in force"
+        for later in self._versions.successors(version):
+            if self._force[version.iri] is Force.UNCERTAIN and later.start is None:
+                yield f"superseded by {later.title}, on a day that the graph does not hold"
+
+
+def _basis(version: Version) -> Basis:
+    return {
+        Kind.KAZAKH_CONCLUSION: Basis.KAZAKH_CONCLUSION,
+        Kind.EU_REFERENCE_DOCUMENT: Basis.EU_REFERENCE_DOCUMENT,
+    }.get(version.kind, Basis.EU_DECISION)
+
+
+def _permit(issued: date, conclusion: bool, rules: Rules) -> PermitRule:
+    before = issued < rules.permits_before
+    day = rules.permits_before.isoformat()
+    if not conclusion:
+        says = "no Kazakh conclusion is approved yet: there is nothing to assess the permit's standards against"
+    elif before:
+        says = f"issued before {day}: conformity is assessed once every technique of the BAT programme is introduced"
+    else:
+        says = f"issued on or after {day}: conformity with the conclusion is not put off"
+    return PermitRule(issued, before and conclusion, _law(rules.permit_paragraphs), says)
+
+
+def _law(paragraphs: Iterable[str]) -> tuple[str, ...]:
+    return tuple(str(LAW[paragraph]) for paragraph in paragraphs)
+
+
+def _dated(version: Version) -> str:
+    start = version.start.isoformat() if version.start else "a day not in the graph"
+    return f"{version.title} (from {start}{f' to {version.end.isoformat()}' if version.end else ''})"
