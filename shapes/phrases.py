@@ -26,7 +26,8 @@ _FOUND_VALUE: Final = Trilingual.same("{value}")
 _CHANGE_VALUE: Final = Trilingual(
     "«{property}» мәнін түзетіңіз.", "Исправьте значение «{property}».", "Correct the value of “{property}”."
 )
-_FOUND_NOTHING: Final = Trilingual("«{property}» көрсетілмеген", "«{property}» не указано", "no value of “{property}”")
+NONE_OF_THE_KIND: Final = Trilingual("мұндай нәрсе жоқ", "такого нет", "nothing of the kind")
+FOUND_NOTHING: Final = Trilingual("«{property}» көрсетілмеген", "«{property}» не указано", "no value of “{property}”")
 _FOUND_COUNT: Final = Trilingual(
     "«{property}» мәндерінің саны: {count}", "значений «{property}»: {count}", "values of “{property}”: {count}"
 )
@@ -113,7 +114,7 @@ BY_COMPONENT: Final[dict[URIRef, Phrases]] = {
     ),
     SH.HasValueConstraintComponent: Phrases(
         SH.hasValue,
-        _FOUND_NOTHING,
+        FOUND_NOTHING,
         Trilingual("{limit} мәні", "значение {limit}", "the value {limit}"),
         _STATE_VALUE,
     ),

@@ -75,6 +75,7 @@ class PlaceFinder:
             book_label=None if book is None else label(book, self._data),
             element=element if isinstance(element, URIRef) else None,
             element_label=None if element is None else self._element_label(element),
+            element_position=None if element is None else self._nearest_number([element], BAT.position),
             page=self._nearest_number(around, BAT.sourcePage),
             section=self._nearest_text(around, BAT.sectionNumber),
             table=None if table is None else self._nearest_text([table], BAT.tableNumber),

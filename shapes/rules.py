@@ -20,7 +20,8 @@ class Rule:
 
     `paragraph` is None for a shape of the model: those keep data well formed and are not law.
     `may_be_absent` says that an editor can state "not applicable" with a reason instead of a value; `paths` are the
-    properties that such a statement can name.
+    properties that such a statement can name. `found` is a template with {value}, for rules whose value is what is
+    missing rather than what is there.
     """
 
     iri: URIRef
@@ -28,6 +29,7 @@ class Rule:
     severity: Severity
     argument: str
     message: Trilingual | None
+    found: Trilingual | None
     expectation: Trilingual | None
     remedy: Trilingual | None
     may_be_absent: bool
@@ -55,6 +57,7 @@ def read_rule(shapes: Graph, iri: URIRef) -> Rule:
         severity="violation" if severity is None else SEVERITIES[severity],
         argument=str(next(comments, "")),
         message=Trilingual.from_literals(shapes.objects(iri, SH.message)),
+        found=Trilingual.from_literals(shapes.objects(iri, BAT.sentenceTemplate)),
         expectation=Trilingual.from_literals(shapes.objects(iri, BAT.expectation)),
         remedy=Trilingual.from_literals(shapes.objects(iri, BAT.remedy)),
         may_be_absent=(iri, BAT.mayBeAbsent, Literal(True)) in shapes,

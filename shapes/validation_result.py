@@ -24,6 +24,7 @@ class Place:
     book_label: Trilingual | None = None
     element: URIRef | None = None
     element_label: Trilingual | None = None
+    element_position: int | None = None
     page: int | None = None
     section: str | None = None
     table: str | None = None
@@ -71,6 +72,7 @@ class ValidationResult:
         number = self.rule.paragraph_number
         return (
             str(self.place.book or ""),
+            self.place.element_position or 0,
             str(self.place.element or ""),
             paragraph_order(number or ""),
             SEVERITY_ORDER.index(self.severity),

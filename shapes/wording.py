@@ -2,15 +2,23 @@
 
 from dataclasses import dataclass
 
-from rdflib import SH, Graph, Literal, URIRef
+from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
 from shapes.engine import EngineFinding
 from shapes.labels import label
-from shapes.phrases import BY_COMPONENT, GENERAL, OR_SAY_WHY_NOT, TYPES, Phrases
+from shapes.phrases import (
+    BY_COMPONENT,
+    FOUND_NOTHING,
+    GENERAL,
+    NONE_OF_THE_KIND,
+    OR_SAY_WHY_NOT,
+    TYPES,
+    Phrases,
+)
 from shapes.rules import Rule
-from shapes.trilingual import Trilingual
+from shapes.trilingual import LANGUAGES, Trilingual
 
 _MISSING = BY_COMPONENT[SH.MinCountConstraintComponent]
 _ONE = Trilingual.same("1")
@@ -41,8 +49,14 @@ class Writer:
         self._vocabulary = vocabulary
 
     def name(self, node: Node) -> Trilingual:
-        """Return what a reader calls `node`."""
-        return label(node, self._data, self._vocabulary)
+        """Return what a reader calls `node`; a thing of ours without a name is called by its kind and identifier."""
+        found = label(node, self._data, self._vocabulary)
+        kind = min(self._data.objects(node, RDF.type), key=str, default=None)
+        if kind is None or found != label(node):
+            return found
+        kind_name = label(kind, self._vocabulary)
+        last_step = str(node).rsplit("/", 1)[-1]
+        return Trilingual(*(f"{kind_name.into(language)} {last_step}" for language in LANGUAGES))
 
     def property_name(self, finding: EngineFinding, rule: Rule) -> Trilingual:
         """Return the name of the property that a finding is about."""
@@ -62,13 +76,23 @@ class Writer:
             "count": Trilingual.same(str(self._count(finding))),
             "limit": self._limit(rule.iri, phrases),
         }
-        found = phrases.found.filled(**parts)
+        found = self._found(finding, rule, phrases).filled(**parts)
         expected = rule.expectation or phrases.expected.filled(**parts)
         mend = rule.remedy or phrases.mend.filled(**parts)
         if rule.may_be_absent and finding.value is None:
             mend = _joined(mend, OR_SAY_WHY_NOT)
         message = rule.message or _GENERAL_MESSAGE.filled(found=found, expected=expected, property=parts["property"])
         return Wording(message, found, expected, mend)
+
+    def _found(self, finding: EngineFinding, rule: Rule, phrases: Phrases) -> Trilingual:
+        """The template of what was found: the rule's own, or that of the constraint."""
+        if rule.found is not None:
+            return rule.found
+        if phrases is _MISSING and rule.expectation is not None:
+            return NONE_OF_THE_KIND
+        if phrases is _MISSING and self._count(finding) == 0:
+            return FOUND_NOTHING
+        return phrases.found
 
     def _count(self, finding: EngineFinding) -> int:
         if not isinstance(finding.path, URIRef):
@@ -106,4 +130,4 @@ def _joined(first: Trilingual, second: Trilingual) -> Trilingual:
 
 
 def _listed(texts: list[Trilingual]) -> Trilingual:
-    return Trilingual(*(", ".join(text.into(language) for text in texts) for language in ("kk", "ru", "en")))
+    return Trilingual(*(", ".join(text.into(language) for text in texts) for language in LANGUAGES))

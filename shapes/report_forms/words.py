@@ -64,7 +64,7 @@ def basis(result: ValidationResult) -> Trilingual:
         return counted(_PARAGRAPH, number=number)
     paragraph = number.partition(".")[0]
     return Trilingual(
-        f"{paragraph}-тармақтың {item})-тармақшасы",
+        f"{paragraph}-тармақтың {item}) тармақшасы",
         f"подпункт {item}) пункта {paragraph}",
         f"paragraph {paragraph}, item {item}",
     )
