@@ -30,7 +30,7 @@ from shapes.compilation.pair_constraints import (
     closed_pattern,
 )
 from shapes.compilation.parameters import is_true, members, says_true, whole_number
-from shapes.compilation.paths import sparql_path
+from shapes.compilation.paths import may_be_empty, sparql_path
 from shapes.compilation.scope import Scope
 from shapes.compilation.sparql_constraints import constraint_query
 from shapes.compilation.targets import in_order, target_pattern
@@ -63,7 +63,11 @@ def compile_shapes(shapes: Graph) -> Plan:
         try:
             target = target_pattern(shapes, shape)
             if target:
-                checks.setdefault(target, []).extend(_Compiler(shapes).checks(shape, Scope(target, "?this", "?this")))
+                checks.setdefault(target, []).extend(
+                    _Compiler(shapes, (shape, SH.targetNode, None) in shapes).checks(
+                        shape, Scope(target, "?this", "?this")
+                    )
+                )
                 compiled.append(shape)
         except Declined as reason:
             declined.append(DeclinedShape(shape, str(reason), target))
@@ -87,6 +91,7 @@ class _Compiler:
     """Compiles one shape with everything in it; `_open` are the shapes that it stands in, to notice recursion."""
 
     shapes: Graph
+    has_named_targets: bool
     _numbers: Iterator[int] = field(default_factory=count)
     _open: list[Node] = field(default_factory=list)
 
@@ -105,6 +110,10 @@ class _Compiler:
     def _checks(self, shape: Node, scope: Scope) -> Iterator[Check]:
         path_node = self.shapes.value(shape, SH.path)
         path = None if path_node is None else sparql_path(self.shapes, path_node)
+        from_target = self.has_named_targets and scope.this == "?this"
+        if path_node is not None and from_target and may_be_empty(self.shapes, path_node):
+            # A join finds the empty path only from nodes that stand in some triple; a named target may not.
+            raise Declined("a path that may be empty from a named node")
         severity = self.shapes.value(shape, SH.severity) or SH.Violation
         site = _Site(self, shape, path_node, path, severity, Place(scope, path, self.variable(), self.variable))
         for parameter, value in sorted(self.shapes.predicate_objects(shape)):

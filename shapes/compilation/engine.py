@@ -45,9 +45,8 @@ def _finding(violation: Violation) -> EngineFinding:
     if not isinstance(source.shape, URIRef):
         raise ShapesRefused(f"the shape that {violation.this} breaks has no IRI: give every shape a name")
     if source.severity not in SEVERITIES:
-        raise ShapesRefused(
-            f"the shape {source.shape} has the severity {source.severity}: choose one of {', '.join(map(str, SEVERITIES))}"
-        )
+        known = ", ".join(str(severity) for severity in SEVERITIES)
+        raise ShapesRefused(f"the shape {source.shape} has the severity {source.severity}: choose one of {known}")
     return EngineFinding(
         focus_node=as_node(violation.this),
         source_shape=source.shape,

@@ -100,9 +100,11 @@ def _disjoint(place: Place, other: Node) -> tuple[Pattern, ...]:
 def _less_than(operator: str) -> Compiled:
     def compiled(place: Place, other: Node) -> tuple[Pattern, ...]:
         larger = place.further()
+        # SPARQL orders no texts in a language, though a store may.
+        plain = f"LANG({place.value}) = '' && LANG({larger}) = ''"
         text = (
             f"{{ {place.values} {place.scope.this} {written(other)} {larger} . "
-            f"FILTER(!COALESCE({place.value} {operator} {larger}, false)) }}"
+            f"FILTER(!COALESCE({plain} && {place.value} {operator} {larger}, false)) }}"
         )
         # One result for each pair that is out of order.
         return (Pattern(text, has_value=True, further=(larger,)),)

@@ -1,10 +1,10 @@
 """SHACL property paths (SHACL 2.3.1) written as SPARQL property paths."""
 
 from rdflib import RDF, SH, Graph, URIRef
-from rdflib.collection import Collection
-from rdflib.term import BNode, Node
+from rdflib.term import Node
 
 from shapes.compilation.declined import Declined
+from shapes.compilation.parameters import members
 
 _POSTFIX = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 
@@ -28,8 +28,20 @@ def sparql_path(shapes: Graph, path: Node) -> str:
     raise Declined(f"a path with {kind}")
 
 
+def may_be_empty(shapes: Graph, path: Node) -> bool:
+    """Whether a well-formed path leads from a node to itself even if the node stands in no triple."""
+    if isinstance(path, URIRef):
+        return False
+    if (path, RDF.first, None) in shapes:
+        return all(may_be_empty(shapes, step) for step in members(shapes, path))
+    kind, inner = next((p, o) for p, o in shapes.predicate_objects(path) if p != RDF.type)
+    if kind == SH.alternativePath:
+        return any(may_be_empty(shapes, step) for step in members(shapes, inner))
+    return kind in (SH.zeroOrMorePath, SH.zeroOrOnePath) or may_be_empty(shapes, inner)
+
+
 def _joined(shapes: Graph, head: Node, operator: str) -> str:
-    steps = list(Collection(shapes, head if isinstance(head, BNode) else URIRef(str(head))))
+    steps = members(shapes, head)
     if not steps:
         raise Declined("an empty list in a path")
     return "(" + operator.join(sparql_path(shapes, step) for step in steps) + ")"

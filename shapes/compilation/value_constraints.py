@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from rdflib import RDF, SH, XSD, Graph, URIRef
+import pyoxigraph
+from rdflib import SH, Graph, URIRef
 from rdflib.term import Literal, Node
 
+from shapes.compilation.datatypes import datatype_condition
 from shapes.compilation.declined import Declined
 from shapes.compilation.parameters import members, whole_number
 from shapes.compilation.targets import SUBCLASSES, written
@@ -14,11 +16,6 @@ from shapes.compilation.targets import SUBCLASSES, written
 # A pattern that keeps the violating values of a variable.
 Condition = Callable[[Graph, Node, str], str]
 
-# Casts say whether the text of a literal belongs to its datatype.
-_CAST: Final = {
-    XSD.integer, XSD.decimal, XSD.double, XSD.float, XSD.boolean, XSD.dateTime, XSD.date, XSD.time, XSD.gYear,
-}  # fmt: skip
-_ANY_TEXT: Final = {XSD.string, RDF.langString, XSD.anyURI, RDF.HTML}
 _NODE_KIND: Final = {
     SH.IRI: "isIRI({v})",
     SH.BlankNode: "isBlank({v})",
@@ -27,8 +24,9 @@ _NODE_KIND: Final = {
     SH.BlankNodeOrLiteral: "(isBlank({v}) || isLiteral({v}))",
     SH.IRIOrLiteral: "(isIRI({v}) || isLiteral({v}))",
 }
-# What XPath and the engine's regular expressions do not share.
-_UNSHARED_PATTERN: Final = re.compile(r"\(\?|\\[1-9icIC]")
+# What regular expressions of XPath and those of stores do not share: groups with a question mark, references to
+# groups, classes of XML names, and what stands for sets inside brackets.
+_UNSHARED_PATTERN: Final = re.compile(r"\(\?|\\[1-9icIC]|-\[|\[\[|&&|--|~~")
 
 
 def _class(_: Graph, parameter: Node, v: str) -> str:
@@ -37,14 +35,7 @@ def _class(_: Graph, parameter: Node, v: str) -> str:
 
 
 def _datatype(_: Graph, parameter: Node, v: str) -> str:
-    right = f"isLiteral({v}) && DATATYPE({v}) = {written(parameter)}"
-    if parameter in _CAST:
-        cast = f"{written(parameter)}(STR({v}))"
-        # NaN is the one legal value that does not equal itself.
-        right += f" && COALESCE({cast} = {cast} || STR({v}) = 'NaN', false)"
-    elif parameter not in _ANY_TEXT:
-        raise Declined(f"sh:datatype {parameter}")
-    return f"FILTER(!COALESCE({right}, false))"
+    return datatype_condition(parameter, v)
 
 
 def _node_kind(_: Graph, parameter: Node, v: str) -> str:
@@ -56,6 +47,8 @@ def _node_kind(_: Graph, parameter: Node, v: str) -> str:
 
 def _comparison(operator: str) -> Condition:
     def condition(_: Graph, parameter: Node, v: str) -> str:
+        if isinstance(parameter, Literal) and parameter.language:
+            raise Declined("a comparison with a text in a language")
         return f"FILTER(!COALESCE({v} {operator} {written(parameter)}, false))"
 
     return condition
@@ -73,7 +66,16 @@ def pattern_condition(parameter: Node, flags: Node | None, v: str) -> str:
     if _UNSHARED_PATTERN.search(str(parameter)):
         raise Declined(f"sh:pattern {parameter}")
     options = f", {Literal(str(flags)).n3()}" if flags is not None else ""
-    return f"FILTER(isBlank({v}) || !REGEX(STR({v}), {Literal(str(parameter)).n3()}{options}))"
+    matches = f"{Literal(str(parameter)).n3()}{options}"
+    if not _is_pattern(matches):
+        raise Declined(f"sh:pattern {parameter}, which is no regular expression here")
+    return f"FILTER(isBlank({v}) || !COALESCE(REGEX(STR({v}), {matches}), false))"
+
+
+def _is_pattern(written_pattern: str) -> bool:
+    # A faulty pattern is an error for each value, which a filter would take for no violation.
+    ask = f"ASK {{ BIND(REGEX('', {written_pattern}) AS ?found) FILTER(BOUND(?found)) }}"
+    return bool(pyoxigraph.Store().query(ask))
 
 
 def _language_in(shapes: Graph, parameter: Node, v: str) -> str:

@@ -1,7 +1,6 @@
 """Reports of both engines over the same store, brought into one form: results as plain rows that can be compared."""
 
-import pyoxigraph
-from rdflib import SH, BNode, Graph, URIRef
+from rdflib import SH, XSD, BNode, Graph, URIRef
 from rdflib.term import Literal, Node
 
 from shapes.compilation.compiler import compile_shapes
@@ -57,18 +56,17 @@ def _row(finding: EngineFinding, shapes: Graph) -> Row:
         _text(finding.focus_node),
         _text(path),
         _text(finding.value),
-        finding.component.removeprefix(SH),
+        finding.component.removeprefix(str(SH)),
         str(finding.source_shape),
         finding.severity,
     )
 
 
 def _text(node: Node | None) -> str:
+    # The long form: n3() may shorten numbers, and then 1 and "1"^^xsd:integer look different.
     if isinstance(node, Literal):
-        term = pyoxigraph.Literal(
-            str(node),
-            language=node.language,
-            datatype=pyoxigraph.NamedNode(node.datatype) if node.datatype and not node.language else None,
-        )
-        return str(term)
+        return f'"{node}"' + (f"@{node.language}" if node.language else f"^^{node.datatype or XSD.string}")
+    if isinstance(node, BNode):
+        # pySHACL copies blank nodes into its report under new labels.
+        return "a blank node"
     return "" if node is None else node.n3()
