@@ -37,6 +37,18 @@ def add_working_days(start: date, count: int) -> date:
     return day
 
 
+def count_working_days(after: date, until: date) -> int:
+    """Return how many working days there are after one day, up to and with another; 0 if it is not later.
+
+    Raises ValueError before 1992.
+    """
+    if after.year < FIRST_YEAR:
+        raise ValueError(f"{after}: the working days of Kazakhstan are known from {FIRST_YEAR} on")
+    calendar = holidays.country_holidays("KZ")
+    days = (date.fromordinal(number) for number in range(after.toordinal() + 1, until.toordinal() + 1))
+    return sum(calendar.is_working_day(day) for day in days)
+
+
 def add_years(start: date, count: int) -> date:
     """Return the same day `count` years later or, if negative, earlier; 29 February becomes the last of the month."""
     year = start.year + count
