@@ -1,0 +1,85 @@
+"""The cross-check: all rules over all documents, or what concerns one document, and the matrix of pairs."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.comparison.fetch import fetch_levels
+from analysis.cross_check.activities import activity_findings
+from analysis.cross_check.findings import SEVERITIES, CrossFinding, Rule, Severity
+from analysis.cross_check.levels import level_findings
+from analysis.cross_check.markers import marker_findings, task_findings
+from analysis.cross_check.references import reference_findings
+from analysis.cross_check.scopes import Scopes, fetch_scopes
+from analysis.cross_check.techniques import fetch_entries, technique_findings
+from analysis.cross_check.versions import version_findings
+from analysis.lookup.documents import DocumentName, document_meant
+from analysis.lookup.errors import AnalysisError
+from analysis.lookup.names import Named, find
+from store.graph_store import GraphStore
+
+
+class NothingToCheck(AnalysisError):
+    """A document that is known by name only: a cross-check of it would find nothing and prove nothing."""
+
+    def __init__(self, asked: DocumentName, known: Sequence[DocumentName]) -> None:
+        there = ", ".join(document.short for document in known) or "none"
+        super().__init__(f"the graph knows {asked.short} only by name; documents with content of their own: {there}")
+        self.asked = asked
+        self.known = tuple(known)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What was found between two documents, by severity. Findings without a second document stand on the diagonal."""
+
+    first: str
+    second: str
+    counts: Mapping[Severity, int]
+
+
+@dataclass(frozen=True)
+class CrossCheck:
+    """The documents checked and everything found, gravest first. `matrix` has a cell for each pair with findings."""
+
+    documents: tuple[DocumentName, ...]
+    findings: tuple[CrossFinding, ...]
+    matrix: tuple[Cell, ...]
+
+
+def cross_check(store: GraphStore, document: str | None = None, rules: Sequence[str] = ()) -> CrossCheck:
+    """Check all documents against each other, or show what concerns one, by some rules or all.
+
+    Raises UnknownName or AmbiguousName for a document or rule, NothingToCheck for a document known by name only.
+    """
+    wanted = {find("rule", rule, [Named(each, each, ()) for each in Rule]).iri for rule in rules}
+    scopes = fetch_scopes(store)
+    meant = None if document is None else document_meant(store, document)
+    if meant is not None and meant.iri not in {own.iri for own in scopes.own}:
+        raise NothingToCheck(meant, scopes.own)
+    findings = [
+        finding
+        for finding in set(_all(store, scopes))
+        if (not wanted or finding.rule in wanted) and (meant is None or meant.iri in finding.documents)
+    ]
+    findings.sort(key=lambda finding: finding.sort_key)
+    return CrossCheck(scopes.own, tuple(findings), tuple(_matrix(findings)))
+
+
+def _all(store: GraphStore, scopes: Scopes) -> Iterator[CrossFinding]:
+    yield from reference_findings(scopes)
+    yield from activity_findings(store, scopes)
+    yield from level_findings(fetch_levels(store), scopes)
+    yield from technique_findings(fetch_entries(store), scopes)
+    yield from marker_findings(store, scopes)
+    yield from task_findings(store, scopes)
+    yield from version_findings(store, scopes)
+
+
+def _matrix(findings: Sequence[CrossFinding]) -> Iterator[Cell]:
+    pairs: dict[tuple[str, str], Counter[Severity]] = {}
+    for finding in findings:
+        second = finding.second or finding.first
+        pairs.setdefault((finding.first.document, second.document), Counter())[finding.severity] += 1
+    for (first, other), counts in sorted(pairs.items()):
+        yield Cell(first, other, {severity: counts[severity] for severity in SEVERITIES})

@@ -1,0 +1,101 @@
+"""What a cross-check finds: a rule, how grave it is, and the places in both documents."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Literal
+
+from analysis.lookup.documents import DocumentName
+from ontology.namespaces import LAW
+
+Severity = Literal["violation", "warning", "information"]
+SEVERITIES: Final[tuple[Severity, ...]] = ("violation", "warning", "information")
+
+
+class Rule(StrEnum):
+    """What is checked."""
+
+    NOT_REFERRED_TO = "cross-sectoral-document-not-referred-to"
+    USUALLY_REFERRED_TO = "cross-sectoral-document-others-refer-to"
+    SUPERSEDED = "reference-to-superseded-document"
+    UNKNOWN_DOCUMENT = "reference-to-unknown-document"
+    SHARED_ACTIVITY = "shared-activity-without-reference"
+    ADJACENT_WITHOUT_DOCUMENT = "adjacent-activity-without-document"
+    LEVELS_CONTRADICT = "levels-contradict"
+    LEVEL_LOOSER = "level-looser"
+    STATUS_DIFFERS = "technique-status-differs"
+    TWO_NAMES = "one-technique-under-two-names"
+    MARKER_WITHOUT_LEVEL = "marker-without-level"
+    MARKER_WITHOUT_TECHNIQUE = "marker-without-technique"
+    MARKER_WITHOUT_MEASUREMENT = "marker-without-measurement"
+    TASK_WITHOUT_PROVISION = "task-without-provision"
+    VERSIONS_DIFFER = "versions-differ"
+
+
+_PARAGRAPHS: Final = {
+    Rule.NOT_REFERRED_TO: ("p2.13", "p12.1"),
+    Rule.USUALLY_REFERRED_TO: ("p2.13", "p12.1"),
+    Rule.SUPERSEDED: ("p12.1", "p62"),
+    Rule.UNKNOWN_DOCUMENT: ("p12.1",),
+    Rule.SHARED_ACTIVITY: ("p12.2",),
+    Rule.ADJACENT_WITHOUT_DOCUMENT: ("p12.2",),
+    Rule.LEVELS_CONTRADICT: ("p2.13", "p54"),
+    Rule.LEVEL_LOOSER: ("p2.13", "p54"),
+    Rule.STATUS_DIFFERS: ("p2.1", "p2.13"),
+    Rule.TWO_NAMES: ("p12.8",),
+    Rule.MARKER_WITHOUT_LEVEL: ("p2.9", "p12.9"),
+    Rule.MARKER_WITHOUT_TECHNIQUE: ("p2.9", "p12.8"),
+    Rule.MARKER_WITHOUT_MEASUREMENT: ("p2.9", "p12.9"),
+    Rule.TASK_WITHOUT_PROVISION: ("p2.14", "p12.2"),
+    Rule.VERSIONS_DIFFER: ("p62", "p65"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a document: the thing meant, the page of its file, and the words by which it is cited."""
+
+    document: str
+    short: str
+    iri: str
+    page: int | None = None
+    words: str = ""
+
+    @property
+    def cited(self) -> str:
+        """The place as one cites it."""
+        parts = [self.short, self.words, f"p. {self.page}" if self.page is not None else ""]
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class CrossFinding:
+    """One finding. `second` is None where the other document is missing; `proposed`: a person must confirm it."""
+
+    rule: Rule
+    severity: Severity
+    subject: str
+    words: str
+    first: Place
+    second: Place | None
+    proposed: bool = False
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The paragraphs that the check rests on."""
+        return tuple(str(LAW[number]) for number in _PARAGRAPHS[self.rule])
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The IRIs of the documents it is about."""
+        return tuple(dict.fromkeys(place.document for place in (self.first, self.second) if place))
+
+    @property
+    def sort_key(self) -> tuple[object, ...]:
+        """Gravest first, then by rule, documents and subject."""
+        second = self.second.cited if self.second else ""
+        return SEVERITIES.index(self.severity), self.rule, self.first.short, second, self.subject, self.words
+
+
+def whole(document: DocumentName) -> Place:
+    """A document as a place."""
+    return Place(document.iri, document.short, document.iri)

@@ -1,0 +1,119 @@
+"""Levels for the same substance, medium and comparable conditions that contradict, or of which one is looser.
+
+Compared are documents that have to do with each other: one is for all sectors, both cover an activity or sector, or one
+refers to the other. Within a group of comparable levels the loosest of each document are set against each other.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
+
+from analysis.comparison.comparison_text import printed
+from analysis.comparison.facts import Level, LevelKind
+from analysis.comparison.pair import Comparable, compare_pair, short
+from analysis.comparison.ranking import Group, Ranked, rank
+from analysis.cross_check.findings import CrossFinding, Place, Rule, Severity
+from analysis.cross_check.scopes import CROSS_SECTORAL, Scopes
+from analysis.lookup.codes import local
+from analysis.lookup.documents import DocumentName
+
+
+def level_findings(levels: Sequence[Level], scopes: Scopes) -> Iterator[CrossFinding]:
+    """Yield the contradictions and looser levels of all related pairs, each pair of levels once."""
+    stated = [level for level in levels if level.kind is LevelKind.EMISSION and not level.indicative]
+    related: dict[tuple[str, str], bool] = {}
+    seen: set[tuple[str, str]] = set()
+    for group in rank(stated).groups:
+        for (one, mine), (other, theirs) in permutations(_by_document(group).items(), 2):
+            if (one, other) not in related:
+                related[one, other] = are_related(scopes, one, other)
+            finding = _finding(group, mine, theirs, scopes) if related[one, other] else None
+            if finding and finding.second and (finding.first.iri, finding.second.iri) not in seen:
+                seen.add((finding.first.iri, finding.second.iri))
+                yield finding
+
+
+def are_related(scopes: Scopes, one: str, other: str) -> bool:
+    """Whether two documents have to do with each other, and are not versions of one."""
+    first, second = scopes.documents.get(one), scopes.documents.get(other)
+    if first is None or second is None or (first.code is not None and first.code == second.code):
+        return False
+    return (
+        _covers_all(scopes, first)
+        or _covers_all(scopes, second)
+        or scopes.refers(first, second)
+        or scopes.refers(second, first)
+        or bool(scopes.shared_activities(first, second))
+        or bool(set(first.sectors) & set(second.sectors))
+    )
+
+
+def _covers_all(scopes: Scopes, document: DocumentName) -> bool:
+    """A cross-sectoral document that restricts itself to no sector and no activity."""
+    return document.reach == CROSS_SECTORAL and not document.sectors and not scopes.activities.get(document.iri)
+
+
+def _by_document(group: Group) -> Mapping[str, list[Ranked]]:
+    """The levels of a group by document, strictest first; those that a footnote sets for some plants are left out."""
+    found: dict[str, list[Ranked]] = defaultdict(list)
+    for ranked in group.ranked:
+        if not ranked.level.modifies:
+            found[ranked.level.source.document].append(ranked)
+    return found
+
+
+def _finding(group: Group, mine: Sequence[Ranked], theirs: Sequence[Ranked], scopes: Scopes) -> CrossFinding | None:
+    """What the first document has against the second, if its loosest level is looser than any of the other."""
+    strictest, loosest, other = mine[0].level, mine[-1].level, theirs[-1].level
+    result = compare_pair(loosest, other, group.basis)
+    if not isinstance(result, Comparable) or result.stricter != "second":
+        return None
+    wholly = compare_pair(strictest, other, group.basis)
+    apart = isinstance(wholly, Comparable) and not group.higher_is_stricter and _lies_above(wholly)
+    shown = wholly if apart and isinstance(wholly, Comparable) else result
+    second = scopes.documents[other.source.document]
+    said = "even its strictest range lies wholly above" if apart else "its loosest level is looser than any of"
+    return CrossFinding(
+        rule=Rule.LEVELS_CONTRADICT if apart else Rule.LEVEL_LOOSER,
+        severity=_severity(apart, scopes.documents[loosest.source.document], second),
+        subject=_subject(group),
+        words=f"{said} {second.short}: {_numbers(shown, group)}",
+        first=place_of(shown.first),
+        second=place_of(other),
+        proposed=shown.first.plants.casefold() != other.plants.casefold(),
+    )
+
+
+def _lies_above(result: Comparable) -> bool:
+    """Whether the first range lies above the second. “< 5–20” reaches below 5, so it has no end to lie above with."""
+    lower, limit = result.first_range.lower, result.second_range.upper
+    if lower is None or limit is None or lower.comparator in ("lt", "le"):
+        return False
+    return lower.value > limit.value
+
+
+def _numbers(result: Comparable, group: Group) -> str:
+    ranges = f"{result.first_range.words} against {result.second_range.words} {group.basis.unit.symbol}"
+    ratio = f", {short(result.ratio.value)} times" if result.ratio else ""
+    return ranges + (f", {group.oxygen}" if group.oxygen else "") + ratio
+
+
+def _severity(apart: bool, first: DocumentName, second: DocumentName) -> Severity:
+    """A sectoral document has to accord with a cross-sectoral one (p2.13); neighbours need only explain themselves."""
+    binds = second.reach == CROSS_SECTORAL and first.reach != CROSS_SECTORAL
+    return "warning" if apart or binds else "information"
+
+
+def _subject(group: Group) -> str:
+    parts = [group.subject, local(group.medium) if group.medium else "", local(group.averaging or "")]
+    parts += [f"{group.plant_status} plants"] if group.plant_status != "all" else []
+    return ", ".join(part for part in parts if part)
+
+
+def place_of(level: Level) -> Place:
+    """A level as a place."""
+    source = level.source
+    where = [f"BAT {', '.join(map(str, source.bats))}"] if source.bats else []
+    where += [f"table {source.table}"] if source.table else []
+    where += [f"“{printed(level)}”", f"[{level.plants}]" if level.plants else ""]
+    return Place(source.document, source.short, level.iri, source.page, ", ".join(part for part in where if part))

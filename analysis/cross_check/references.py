@@ -1,0 +1,106 @@
+"""References: to a cross-sectoral document that covers the sector, to one superseded, to one nobody knows."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.cross_check.findings import CrossFinding, Place, Rule, whole
+from analysis.cross_check.scopes import CROSS_SECTORAL, Scopes
+from analysis.lookup.codes import local
+from analysis.lookup.documents import DocumentName
+
+# A cross-sectoral document that states no scope in the graph is proposed where at least this share refers to it.
+_USUAL_SHARE: Final = 0.5
+
+
+def reference_findings(scopes: Scopes) -> Iterator[CrossFinding]:
+    """Yield what is wrong or doubtful about the references of every document."""
+    yield from _missing(scopes)
+    yield from _unusual(scopes)
+    yield from _superseded(scopes)
+    yield from _unknown(scopes)
+
+
+def _missing(scopes: Scopes) -> Iterator[CrossFinding]:
+    """A cross-sectoral document whose activities or sectors include those of a sectoral one binds it (p2.13)."""
+    for cross in scopes.own:
+        if cross.reach != CROSS_SECTORAL:
+            continue
+        for document in scopes.own:
+            if document.code == cross.code or document.iri == cross.iri or scopes.refers(document, cross):
+                continue
+            shared = [local(each) for each in scopes.shared_activities(document, cross)]
+            shared += [local(each) for each in sorted(set(document.sectors) & set(cross.sectors))]
+            if shared:
+                yield CrossFinding(
+                    rule=Rule.NOT_REFERRED_TO,
+                    severity="warning",
+                    subject=", ".join(shared),
+                    words=f"{cross.short} is cross-sectoral and covers {', '.join(shared)} too, but is not referred to",
+                    first=whole(document),
+                    second=whole(cross),
+                )
+
+
+def _unusual(scopes: Scopes) -> Iterator[CrossFinding]:
+    """Cross-sectoral documents known by name only: where most refer to one, those that do not are worth a look."""
+    referring = [document for document in scopes.own if any(each.source == document.iri for each in scopes.references)]
+    for cross in scopes.documents.values():
+        stated = any(own.code == cross.code for own in scopes.own)
+        if cross.reach != CROSS_SECTORAL or stated:
+            continue
+        without = [document for document in referring if not scopes.refers(document, cross)]
+        share = 1 - len(without) / len(referring) if referring else 0
+        if share < _USUAL_SHARE:
+            continue
+        example = next(each.place for each in scopes.references if scopes.is_same_subject(each.target, cross))
+        for document in without:
+            yield CrossFinding(
+                rule=Rule.USUALLY_REFERRED_TO,
+                severity="information",
+                subject=cross.code or cross.short,
+                words=f"{len(referring) - len(without)} of {len(referring)} documents refer to {cross.short}, "
+                "this one does not",
+                first=whole(document),
+                second=example,
+                proposed=True,
+            )
+
+
+def _superseded(scopes: Scopes) -> Iterator[CrossFinding]:
+    for reference in scopes.references:
+        for old in _meant(scopes, reference.target):
+            for successor in scopes.superseded_by.get(old.iri, ()):
+                yield CrossFinding(
+                    rule=Rule.SUPERSEDED,
+                    severity="warning",
+                    subject=old.short,
+                    words=f"refers to {old.short}, whose place {_name(scopes, successor)} has taken",
+                    first=reference.place,
+                    second=Place(successor, _name(scopes, successor), successor),
+                )
+
+
+def _meant(scopes: Scopes, target: str) -> Iterator[DocumentName]:
+    for iri in scopes.superseded_by:
+        document = scopes.documents.get(iri)
+        if document is not None and scopes.is_same_subject(target, document):
+            yield document
+
+
+def _unknown(scopes: Scopes) -> Iterator[CrossFinding]:
+    """A document is known if some list or source gives its title or kind."""
+    for reference in scopes.references:
+        target = scopes.documents.get(reference.target)
+        if target is None or (target.title == target.short and target.reach is None):
+            yield CrossFinding(
+                rule=Rule.UNKNOWN_DOCUMENT,
+                severity="warning",
+                subject=local(reference.target),
+                words=f"refers to {local(reference.target)}, which no list of documents knows",
+                first=reference.place,
+                second=None,
+            )
+
+
+def _name(scopes: Scopes, iri: str) -> str:
+    return scopes.documents[iri].short if iri in scopes.documents else local(iri)

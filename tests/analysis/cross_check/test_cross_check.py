@@ -1,0 +1,220 @@
+"""The cross-check on constructed documents: clean ones yield nothing, each planted fault its findings and no other."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from analysis.comparison.facts import Level, Source
+from analysis.cross_check.cross_check import NothingToCheck, cross_check
+from analysis.cross_check.cross_check_text import lines
+from analysis.cross_check.findings import CrossFinding
+from analysis.lookup.errors import UnknownName
+from analysis.plain_values import plain
+from ontology.namespaces import BASE
+from store.embedded import EmbeddedStore
+from tests.analysis.comparison.levels_graph import graph_of, store_of, turtle
+from tests.analysis.comparison.made_levels import level
+
+IRI = f"{BASE}doc/"
+MG = replace(level().unit, iri=f"{BASE}code/unit/mg-per-nm3")
+# A sectoral document, a cross-sectoral one that covers its activity, and a neighbour; each names those it must name.
+CLEAN = """
+<doc/S> a bat:SectoralReferenceBook ; bat:documentCode "S" ; bat:decisionNumber "1/1" ;
+    skos:prefLabel "Sectoral"@en ; bat:documentKind <code/document-kind/sectoral> ;
+    bat:coversSector <code/sector/A> ; bat:coversActivity <code/ied-activity/4.1> ;
+    bat:hasReference <doc/S/reference/X> , <doc/S/reference/N> ; bat:hasMarkerDesignation <doc/S/marker> .
+<doc/S/reference/X> bat:refersTo <doc/X> ; bat:sourcePage 3 ; bat:printedText "Cross" .
+<doc/S/reference/N> bat:refersTo <doc/N> ; bat:sourcePage 3 ; bat:printedText "Neighbour" .
+<doc/S/marker> a bat:MarkerDesignation ; bat:markerPollutant <code/pollutant/nox> .
+<doc/S/finding> bat:inDocument <doc/S> ; bat:hasMarkerDesignation <doc/S/marker> ;
+    bat:hasMeasurementSpecifics <doc/S/measurement> .
+<doc/S/effect> bat:ofEntry <doc/S/t/1> ; bat:pollutant <code/pollutant/nox> ; bat:direction <code/direction/reduces> .
+<doc/S/scope> a bat:Scope ; bat:partOf <doc/S> ; bat:hasAdjacentActivity <doc/S/adjacent> .
+<doc/S/adjacent> skos:prefLabel "glass"@en ; bat:coveredByBook <doc/N> .
+<doc/X> a bat:CrossSectoralReferenceBook ; bat:documentCode "X" ; bat:decisionNumber "2/2" ;
+    skos:prefLabel "Cross"@en ; bat:documentKind <code/document-kind/cross-sectoral> ;
+    bat:coversActivity <code/ied-activity/4> ; bat:coversSector <code/sector/A> ; bat:solvesTask <doc/X/task> ;
+    bat:hasReference <doc/X/reference/S> .
+<doc/X/reference/S> bat:refersTo <doc/S> ; bat:sourcePage 1 .
+<doc/X/task> skos:prefLabel "Less waste gas"@en .
+<doc/N> a bat:SectoralReferenceBook ; bat:documentCode "N" ; bat:decisionNumber "3/3" ;
+    skos:prefLabel "Neighbour"@en ; bat:documentKind <code/document-kind/sectoral> .
+<code/ied-activity/4.1> skos:broader <code/ied-activity/4> ; skos:inScheme <code/ied-activity> .
+<doc/S/t/1> a bat:TechniqueEntry ; bat:inDocument <doc/S> ; bat:technique <technique/scr> ;
+    skos:prefLabel "Selective catalytic reduction"@en ; bat:claimedStatus <code/status/bat> ; bat:sourcePage 9 .
+<doc/N/t/1> a bat:TechniqueEntry ; bat:inDocument <doc/N> ; bat:technique <technique/scr> ;
+    skos:prefLabel "SCR"@en ; bat:claimedStatus <code/status/bat> ; bat:sourcePage 8 .
+"""
+
+
+def levels() -> tuple[Level, Level]:
+    """A level of the sectoral document and one of the cross-sectoral document, equally strict."""
+    mine = Source(f"{IRI}S", "S 1/1", 12, "1", bats=(4,), printed="50-100")
+    theirs = Source(f"{IRI}X", "X 2/2", 30, "2", bats=(7,), printed="40-100")
+    return (
+        level("100", "50", iri=f"{IRI}S/table/1/r1c1", unit=MG, source=mine),
+        level("100", "40", iri=f"{IRI}X/table/2/r1c1", unit=MG, source=theirs),
+    )
+
+
+def store(old: str = "", new: str = "", more: str = "", made: tuple[Level, ...] | None = None) -> EmbeddedStore:
+    """The clean documents with one thing changed. The levels' documents are stated as books, not as decisions."""
+    assert not old or CLEAN.count(old) == 1
+    graph = graph_of(levels() if made is None else made)
+    for document in ("S", "X"):
+        graph.remove((turtle(f"<doc/{document}> a bat:X .").subjects().__next__(), None, None))
+    return store_of(graph + turtle(CLEAN.replace(old, new) + more if old else CLEAN + more))
+
+
+def found(at: EmbeddedStore) -> list[tuple[str, str, str]]:
+    return [(finding.severity, finding.rule, finding.words) for finding in cross_check(at).findings]
+
+
+def test_clean_documents_yield_nothing() -> None:
+    assert found(store()) == []
+
+
+def planted() -> Iterator[tuple[str, EmbeddedStore, list[tuple[str, str, str]]]]:
+    """Each fault by name, with everything it must yield."""
+    mine, theirs = levels()
+    yield (
+        "looser",
+        store(made=(replace(mine, upper=replace(mine.upper, value=mine.upper.value * 3)), theirs)),
+        [
+            (
+                "warning",
+                "level-looser",
+                "its loosest level is looser than any of X 2/2: 50–300 against 40–100 mg/Nm3, 3 % oxygen, 3 times",
+            )
+        ],
+    )
+    high = replace(mine, lower=replace(mine.lower, value=mine.upper.value * 2), upper=replace(mine.upper, value=300))
+    yield (
+        "contradicts",
+        store(made=(high, theirs)),
+        [
+            (
+                "warning",
+                "levels-contradict",
+                "even its strictest range lies wholly above X 2/2: 200–300 against 40–100 mg/Nm3, 3 % oxygen, 3 times",
+            )
+        ],
+    )
+    yield (
+        "not referred to",
+        store("<doc/S/reference/X> , ", ""),
+        [
+            (
+                "warning",
+                "cross-sectoral-document-not-referred-to",
+                "X 2/2 is cross-sectoral and covers 4.1, A too, but is not referred to",
+            ),
+            (
+                "warning",
+                "shared-activity-without-reference",
+                "covers activity 4.1 of Annex I as X 2/2 does, but does not refer to it, though X 2/2 refers to it",
+            ),
+            ("warning", "task-without-provision", "the task covers sector A, but S 1/1 does not refer to it"),
+        ],
+    )
+    yield (
+        "superseded",
+        store(
+            more='<doc/N2> a bat:SectoralReferenceBook ; bat:documentCode "N" ; bat:decisionNumber "9/9" ; '
+            "bat:supersedes <doc/N> ."
+        ),
+        [("warning", "reference-to-superseded-document", "refers to N 3/3, whose place N 9/9 has taken")] * 2,
+    )
+    yield (
+        "unknown",
+        store("bat:refersTo <doc/N>", "bat:refersTo <doc/Q>"),
+        [("warning", "reference-to-unknown-document", "refers to Q, which no list of documents knows")],
+    )
+    yield (
+        "adjacent",
+        store("bat:coveredByBook <doc/N>", 'skos:note "none"'),
+        [
+            (
+                "violation",
+                "adjacent-activity-without-document",
+                "names glass as directly adjacent, but no document that covers it",
+            )
+        ],
+    )
+    yield (
+        "status",
+        store(
+            '"SCR"@en ; bat:claimedStatus <code/status/bat>', '"SCR"@en ; bat:claimedStatus <code/status/prospective>'
+        ),
+        [("warning", "technique-status-differs", "prospective here, bat there")],
+    )
+    yield (
+        "two names",
+        store(
+            'bat:technique <technique/scr> ;\n    skos:prefLabel "SCR"',
+            'bat:technique <technique/N-1> ;\n    skos:prefLabel "Selective catalytic reductions"',
+        ),
+        [("information", "one-technique-under-two-names", "probably one technique: names spelled alike by 98%")],
+    )
+    yield (
+        "marker without level",
+        store(made=(theirs,)),
+        [("violation", "marker-without-level", "nox is a marker pollutant, but no level is set for it")],
+    )
+    yield (
+        "marker without technique",
+        store("<code/direction/reduces>", "<code/direction/increases>"),
+        [("warning", "marker-without-technique", "nox is a marker pollutant, but no technique is said to reduce it")],
+    )
+    yield (
+        "marker without measurement",
+        store(";\n    bat:hasMeasurementSpecifics <doc/S/measurement> .", "."),
+        [("warning", "marker-without-measurement", "nox is a marker pollutant, but nothing says how it is measured")],
+    )
+
+
+@pytest.mark.parametrize(("at", "expected"), [pytest.param(at, said, id=name) for name, at, said in planted()])
+def test_each_planted_fault_yields_its_findings_and_no_other(
+    at: EmbeddedStore, expected: list[tuple[str, str, str]]
+) -> None:
+    assert found(at) == expected
+
+
+def test_versions_of_one_document_are_told_apart() -> None:
+    mine, theirs = levels()
+    newer = replace(
+        mine,
+        iri=f"{IRI}S2/table/1/r1c1",
+        source=replace(mine.source, document=f"{IRI}S2", short="S 8/8", page=13, printed="50-80"),
+        upper=replace(mine.upper, value=80),
+    )
+    more = "<doc/S2> bat:supersedes <doc/S> . <doc/S2/bat/1> a bat:NumberedBat ; bat:inDocument <doc/S2> ."
+    findings: list[CrossFinding] = list(
+        cross_check(store(more=more, made=(mine, theirs, newer)), rules=["versions-differ"]).findings
+    )
+    assert [(finding.severity, finding.words) for finding in findings] == [
+        ("information", "changed (stricter): value: 50-100 → 50-80")
+    ]
+
+
+def test_one_document_and_its_pairs() -> None:
+    at = store("bat:coveredByBook <doc/N>", 'skos:note "none"')
+    about = cross_check(at, "S")
+    assert [(cell.first, cell.second, dict(cell.counts)) for cell in about.matrix] == [
+        (f"{IRI}S", f"{IRI}S", {"violation": 1, "warning": 0, "information": 0})
+    ]
+    assert cross_check(at, "N").findings == ()
+    assert "  S 1/1 – S 1/1: 1 / 0 / 0" in list(lines(about))
+    assert json.loads(json.dumps(plain(about)))["findings"][0]["severity"] == "violation"
+
+
+def test_a_question_without_an_answer_says_what_there_is() -> None:
+    at = store(more='<doc/bref-Z> a bat:EuReferenceDocument ; bat:documentCode "Z" .')
+    with pytest.raises(UnknownName, match="X 2/2"):
+        cross_check(at, "Y")
+    with pytest.raises(UnknownName, match="levels-contradict"):
+        cross_check(at, rules=["levels-contradicts"])
+    with pytest.raises(NothingToCheck, match="N 3/3, S 1/1, X 2/2"):
+        cross_check(at, "Z")
