@@ -90,7 +90,9 @@ def _in_statement(
     for value in values_in(statement.text, phrases):
         if value.unit.symbol not in symbols or _is_aside(statement.text, value.start, phrases):
             continue
-        said = next((one for one in reversed(words) if one.stop <= value.start), None)
+        # `up to` may belong to the words as well as to the value: they end before its first digit.
+        digit = value.start + next(place for place, letter in enumerate(value.printed) if letter.isdigit())
+        said = next((one for one in reversed(words) if one.start <= value.start and one.stop <= digit), None)
         if said and _is_set(statement.text, said, value, phrases):
             # What stands before a second number is about the first one.
             about = replace(said, stop=value.start) if said is last else said

@@ -50,7 +50,9 @@ def test_a_cell_that_names_pollutants_in_english(
         ),
     ],
 )
-def test_a_cell_that_names_pollutants_in_dutch(dutch_codes: LevelCodes, printed: str, expected: tuple[str, ...]) -> None:
+def test_a_cell_that_names_pollutants_in_dutch(
+    dutch_codes: LevelCodes, printed: str, expected: tuple[str, ...]
+) -> None:
     assert dutch_codes.pollutants.named(printed) == expected
 
 

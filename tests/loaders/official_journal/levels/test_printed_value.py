@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.official_journal.languages import phrases_of
@@ -15,7 +15,9 @@ from loaders.official_journal.levels.printed_value import ParsedValue, parse
 PHRASES = {language: LevelPhrases(phrases_of(language)) for language in ("en", "nl")}
 
 
-def bounds(lower: str | None, upper: str | None, below: Comparator | None = None, above: Comparator | None = None) -> Bounds:
+def bounds(
+    lower: str | None, upper: str | None, below: Comparator | None = None, above: Comparator | None = None
+) -> Bounds:
     return Bounds(Decimal(lower) if lower else None, below, Decimal(upper) if upper else None, above)
 
 
@@ -179,8 +181,11 @@ def printed_numbers(draw: st.DrawFn, value: Decimal, language: str) -> str:
     return f"{grouped}{sign}{fraction}"
 
 
+@settings(deadline=None)
 @given(st.data(), languages, numbers, numbers)
-def test_any_printed_range_gives_its_bounds_back(data: st.DataObject, language: str, one: Decimal, other: Decimal) -> None:
+def test_any_printed_range_gives_its_bounds_back(
+    data: st.DataObject, language: str, one: Decimal, other: Decimal
+) -> None:
     lower, upper = sorted((one, other))
     sign: Comparator | None
     sign, mark = data.draw(st.sampled_from([(None, ""), ("lt", "< "), ("lt", "<"), ("le", "≤ ")]))
@@ -190,6 +195,7 @@ def test_any_printed_range_gives_its_bounds_back(data: st.DataObject, language: 
     assert only(parse(f"{mark}{low}{dash}{high}{unit}", PHRASES[language])) == Bounds(lower, sign, upper, None)
 
 
+@settings(deadline=None)
 @given(st.data(), languages, numbers, st.sampled_from(["", "< ", "≤ ", "> ", "≥ "]))
 def test_any_single_number_gives_its_bound_back(data: st.DataObject, language: str, value: Decimal, mark: str) -> None:
     expected = {
@@ -203,12 +209,14 @@ def test_any_single_number_gives_its_bound_back(data: st.DataObject, language: s
     assert only(parse(mark + printed, PHRASES[language])) == expected[mark]
 
 
+@settings(deadline=None)
 @given(languages, st.integers(1, 999), st.integers(0, 999))
 def test_a_number_of_two_meanings_is_never_guessed(language: str, whole: int, group: int) -> None:
     other_sign = {"en": ",", "nl": "."}[language]
     assert parse(f"{whole}{other_sign}{group:03}", PHRASES[language]).outcome == "not-understood"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), languages)
 def test_any_text_is_read_or_said_to_be_unclear_and_kept(text: str, language: str) -> None:
     parsed = parse(text, PHRASES[language])
@@ -217,7 +225,10 @@ def test_any_text_is_read_or_said_to_be_unclear_and_kept(text: str, language: st
     assert bool(parsed.reason) == (parsed.outcome == "not-understood")
 
 
-@given(st.lists(st.sampled_from(["5", "10-20", "< 3", "mg/l", "A:", "voor x", "en", "%", "×", "10–3", "(1)"]), max_size=6))
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(["5", "10-20", "< 3", "mg/l", "A:", "voor x", "en", "%", "×", "10–3", "(1)"]), max_size=6)
+)
 def test_every_digit_of_an_understood_cell_stands_in_a_value(parts: list[str]) -> None:
     text = " ".join(parts)
     parsed = parse(text, PHRASES["nl"])

@@ -1,5 +1,6 @@
 """Tables of levels set by hand: spans, headings, headers of several rows, units and notes in every place."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,12 +12,13 @@ from loaders.official_journal.levels.read_table import TableReading, read_levels
 from loaders.official_journal.page_content import Table
 from tests.loaders.official_journal.levels.typed_levels import ends, table
 
+Read = Callable[..., TableReading]
 EMISSION = LevelTableFact("1", "1", "", 1, 12, "2.1", "emission", "associated")
 PERFORMANCE = replace(EMISSION, kind="performance", standing="indicative")
 
 
 @pytest.fixture(scope="module")
-def english_reading(english: LevelPhrases, english_codes: LevelCodes):
+def english_reading(english: LevelPhrases, english_codes: LevelCodes) -> Read:
     def read(printed: Table, fact: LevelTableFact = EMISSION) -> TableReading:
         return read_levels(printed, fact, english, english_codes)
 
@@ -24,7 +26,7 @@ def english_reading(english: LevelPhrases, english_codes: LevelCodes):
 
 
 @pytest.fixture(scope="module")
-def dutch_reading(dutch: LevelPhrases, dutch_codes: LevelCodes):
+def dutch_reading(dutch: LevelPhrases, dutch_codes: LevelCodes) -> Read:
     def read(printed: Table, fact: LevelTableFact = EMISSION) -> TableReading:
         return read_levels(printed, fact, dutch, dutch_codes)
 
@@ -35,10 +37,15 @@ def short(level: LevelFact) -> tuple[str, str, str, str]:
     """Return where a level stands, what it says, of what, and for which plants."""
     what = ",".join(level.pollutants) or level.parameter
     circumstances = (level.plant_status or "", level.plant_category, level.size, level.process)
-    return level.id.removeprefix("table/1/"), f"{ends(level)} {level.unit_text}".strip(), what, "; ".join(filter(None, circumstances))
+    return (
+        level.id.removeprefix("table/1/"),
+        f"{ends(level)} {level.unit_text}".strip(),
+        what,
+        "; ".join(filter(None, circumstances)),
+    )
 
 
-def test_a_whole_level_of_a_table_for_water(english_reading) -> None:
+def test_a_whole_level_of_a_table_for_water(english_reading: Read) -> None:
     read = english_reading(
         table(
             [["Parameter", "BAT-AEL (daily average){1}"], ["Chemical oxygen demand (COD){2}", "25-100 mg/l{3}"]],
@@ -78,7 +85,7 @@ def test_a_whole_level_of_a_table_for_water(english_reading) -> None:
     assert (read.value_cells, read.numeric_cells, read.marks, read.unresolved_marks) == (1, 1, 4, ())
 
 
-def test_new_and_existing_plants_under_a_header_of_two_rows_and_cells_over_rows(english_reading) -> None:
+def test_new_and_existing_plants_under_a_header_of_two_rows_and_cells_over_rows(english_reading: Read) -> None:
     read = english_reading(
         table(
             [
@@ -101,13 +108,25 @@ def test_new_and_existing_plants_under_a_header_of_two_rows_and_cells_over_rows(
     }
 
 
-def test_sizes_categories_and_periods_of_a_combustion_table(dutch_reading) -> None:
+def test_sizes_categories_and_periods_of_a_combustion_table(dutch_reading: Read) -> None:
     read = dutch_reading(
         table(
             [
-                ["Totaal nominaal thermisch ingangsvermogen van de stookinstallatie (MWth)", "BBT-GEN's (mg/Nm3)", "<", "<", "<"],
+                [
+                    "Totaal nominaal thermisch ingangsvermogen van de stookinstallatie (MWth)",
+                    "BBT-GEN's (mg/Nm3)",
+                    "<",
+                    "<",
+                    "<",
+                ],
                 ["^", "Jaargemiddelde", "<", "Daggemiddelde of gemiddelde over de bemonsteringsperiode", "<"],
-                ["^", "Nieuwe installatie", "Bestaande installatie{1}", "Nieuwe installatie", "Bestaande installatie{2}"],
+                [
+                    "^",
+                    "Nieuwe installatie",
+                    "Bestaande installatie{1}",
+                    "Nieuwe installatie",
+                    "Bestaande installatie{2}",
+                ],
                 ["< 100", "100-150", "100-270", "155-200", "165-330"],
                 ["≥ 300, ketel met wervelbedverbranding", "50-85", "< 85-150{3}", "80-125", "Geen BBT-GEN"],
             ],
@@ -134,7 +153,7 @@ def test_sizes_categories_and_periods_of_a_combustion_table(dutch_reading) -> No
     ]
 
 
-def test_headings_within_a_table_hold_for_the_rows_below(english_reading) -> None:
+def test_headings_within_a_table_hold_for_the_rows_below(english_reading: Read) -> None:
     read = english_reading(
         table(
             [
@@ -159,7 +178,7 @@ def test_headings_within_a_table_hold_for_the_rows_below(english_reading) -> Non
     }
 
 
-def test_columns_of_pollutants(dutch_reading) -> None:
+def test_columns_of_pollutants(dutch_reading: Read) -> None:
     read = dutch_reading(
         table(
             [
@@ -180,7 +199,7 @@ def test_columns_of_pollutants(dutch_reading) -> None:
     ]
 
 
-def test_several_values_in_a_cell_become_levels_of_their_own(dutch_reading) -> None:
+def test_several_values_in_a_cell_become_levels_of_their_own(dutch_reading: Read) -> None:
     read = dutch_reading(
         table(
             [
@@ -198,7 +217,7 @@ def test_several_values_in_a_cell_become_levels_of_their_own(dutch_reading) -> N
     assert (read.value_cells, read.numeric_cells) == (1, 1)
 
 
-def test_a_cell_that_is_not_understood_is_kept_as_printed_and_reported(english_reading) -> None:
+def test_a_cell_that_is_not_understood_is_kept_as_printed_and_reported(english_reading: Read) -> None:
     read = english_reading(
         table([["Parameter", "BAT-AEL (mg/l)"], ["Dust", "2,500"], ["Zinc (Zn)", "20-10"], ["Copper (Cu)", "1-2"]])
     )
@@ -209,17 +228,23 @@ def test_a_cell_that_is_not_understood_is_kept_as_printed_and_reported(english_r
     ]
 
 
-def test_a_mark_without_a_note_is_reported_and_the_level_stays(english_reading) -> None:
+def test_a_mark_without_a_note_is_reported_and_the_level_stays(english_reading: Read) -> None:
     read = english_reading(table([["Parameter", "BAT-AEL (mg/l)"], ["Dust{1}", "1-2{7}"]], notes={"1": "A note."}))
     assert (read.marks, read.unresolved_marks) == (2, ("7",))
     assert [level.footnotes for level in read.levels] == [("table/1/note/1",)]
 
 
-def test_oxygen_and_wet_gas_said_beside_the_value(english_reading) -> None:
+def test_oxygen_and_wet_gas_said_beside_the_value(english_reading: Read) -> None:
     read = english_reading(
         table(
             [
-                ["Parameter", "Unit", "BAT-AEL (average over the sampling period)", "Reference oxygen level (OR)", "Reference gas condition"],
+                [
+                    "Parameter",
+                    "Unit",
+                    "BAT-AEL (average over the sampling period)",
+                    "Reference oxygen level (OR)",
+                    "Reference gas condition",
+                ],
                 ["Dust", "mg/Nm3", "5-100", "16 vol-%", "No correction for water content"],
             ],
             caption="BAT-AEL for channelled dust emissions to air from beet pulp drying",
@@ -229,7 +254,7 @@ def test_oxygen_and_wet_gas_said_beside_the_value(english_reading) -> None:
     assert (str(level.oxygen), level.wet_gas, level.no_oxygen_correction) == ("16", True, False)
 
 
-def test_a_table_without_header_names_what_its_values_are_of(dutch_reading) -> None:
+def test_a_table_without_header_names_what_its_values_are_of(dutch_reading: Read) -> None:
     read = dutch_reading(
         table(
             [["gesuspendeerde stoffen", "< 30 mg/l"], ["zink", "< 2 mg/l"]],
@@ -244,6 +269,6 @@ def test_a_table_without_header_names_what_its_values_are_of(dutch_reading) -> N
     assert {level.averaging for level in read.levels} == {("day",)}
 
 
-def test_ph_has_its_unit_though_print_gives_none(english_reading) -> None:
+def test_ph_has_its_unit_though_print_gives_none(english_reading: Read) -> None:
     read = english_reading(table([["Parameter", "Unit", "BAT-AEL"], ["pH", "—", "6.5-9"]]))
     assert [(ends(level), level.pollutants, level.unit) for level in read.levels] == [("6.5..9", ("ph",), "ph-unit")]

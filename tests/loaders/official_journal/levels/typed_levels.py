@@ -46,9 +46,7 @@ def _cells(rows: Sequence[Sequence[str]], page: int) -> Iterable[Cell]:
             if text in ("<", "^"):
                 continue
             width = next((n for n, other in enumerate(texts[column + 1 :], 1) if other != "<"), len(texts) - column)
-            height = next(
-                (n for n, other in enumerate(rows[row + 1 :], 1) if other[column] != "^"), len(rows) - row
-            )
+            height = next((n for n, other in enumerate(rows[row + 1 :], 1) if other[column] != "^"), len(rows) - row)
             said, marks = _marked(text)
             yield Cell(row, column, height, width, said, marks, page)
 
@@ -59,7 +57,7 @@ def _marked(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def ends(level: LevelFact) -> str:
-    """Return the bounds in one spelling: `25..100`, `<2..5`, `..<10`, `=0.05`, `39..`, `none`, `?` if not understood."""
+    """Return the bounds in one spelling: `25..100`, `<2..5`, `..<10`, `=0.05`, `39..`, `none`, `?` if not read."""
     if not level.understood:
         return "?"
     if level.no_level_stated:

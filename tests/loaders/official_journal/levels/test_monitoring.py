@@ -1,0 +1,107 @@
+"""Monitoring tables set by hand."""
+
+from loaders.official_journal.levels.code_lists import LevelCodes
+from loaders.official_journal.levels.facts import MonitoringFact
+from loaders.official_journal.levels.level_phrases import LevelPhrases
+from loaders.official_journal.levels.monitoring import read_monitoring
+from loaders.official_journal.levels.table_kind import TableContext, classify
+from tests.loaders.official_journal.levels.typed_levels import table
+
+
+def test_rows_with_spans_notes_and_several_bat(english: LevelPhrases, english_codes: LevelCodes) -> None:
+    printed = table(
+        [
+            [
+                "Substance/Parameter",
+                "Specific process",
+                "Standard(s)",
+                "Minimum monitoring frequency{1}",
+                "Monitoring associated with",
+            ],
+            ["Dust", "Grinding", "EN 13284-1", "Once every three months{2}", "BAT 17"],
+            ["^", "Drying", "^", "Once every year", "BAT 17, BAT 20"],
+        ],
+        number=None,
+        notes={"1": "First.", "2": "Second."},
+        page=9,
+    )
+    assert classify(printed, TableContext(bat=5), english).kind == "monitoring"
+    read = read_monitoring(printed, "bat-5-1", 5, english, english_codes)
+    assert read.rows == (
+        MonitoringFact(
+            id="table/bat-5-1/r2",
+            bat=5,
+            table="bat-5-1",
+            row=2,
+            page=9,
+            parameter="Dust",
+            pollutants=("dust",),
+            process="Grinding",
+            standard="EN 13284-1",
+            frequencies=("quarterly",),
+            frequency_text="Once every three months",
+            associated_bats=(17,),
+            footnotes=("table/bat-5-1/note/1", "table/bat-5-1/note/2"),
+        ),
+        MonitoringFact(
+            id="table/bat-5-1/r3",
+            bat=5,
+            table="bat-5-1",
+            row=3,
+            page=9,
+            parameter="Dust",
+            pollutants=("dust",),
+            process="Drying",
+            standard="EN 13284-1",
+            frequencies=("yearly",),
+            frequency_text="Once every year",
+            associated_bats=(17, 20),
+            footnotes=("table/bat-5-1/note/1",),
+        ),
+    )
+    assert (read.marks, read.unresolved_marks, read.not_understood) == (2, (), ())
+
+
+def test_lists_of_metals_letters_of_rows_and_choices(dutch: LevelPhrases, dutch_codes: LevelCodes) -> None:
+    printed = table(
+        [
+            ["Parameter", "<", "Meetfrequentie"],
+            ["a", "Metalen met uitzondering van kwik (As, Cd, V)", "Om de zes maanden"],
+            ["b", "NOx en SO2", "Periodiek of continu"],
+            ["c", "Relevante metalen (bijv. Zn, Cu)", "Eén keer per jaar"],
+        ],
+        number=None,
+    )
+    read = read_monitoring(printed, "bat-9-1", 9, dutch, dutch_codes)
+    assert [(row.parameter, row.pollutants, row.frequencies) for row in read.rows] == [
+        ("Metalen met uitzondering van kwik (As, Cd, V)", ("as", "cd", "v"), ("half-yearly",)),
+        ("NOx en SO2", ("nox", "so2"), ("periodic", "continuous")),
+        ("Relevante metalen (bijv. Zn, Cu)", ("zn", "cu"), ("yearly",)),
+    ]
+
+
+def test_headers_within_a_table_that_has_none_above(dutch: LevelPhrases, dutch_codes: LevelCodes) -> None:
+    printed = table(
+        [
+            ["Voor lucht", "<"],
+            ["Parameter", "Meetfrequentie"],
+            ["CO", "Continu"],
+            ["Voor water", "<"],
+            ["pH", "Wekelijks"],
+        ],
+        number=None,
+        header_rows=0,
+    )
+    assert classify(printed, TableContext(bat=8), dutch).kind == "monitoring"
+    read = read_monitoring(printed, "bat-8-1", 8, dutch, dutch_codes)
+    assert [(row.id, row.pollutants, row.frequencies) for row in read.rows] == [
+        ("table/bat-8-1/r3", ("co",), ("continuous",)),
+        ("table/bat-8-1/r5", ("ph",), ("weekly",)),
+    ]
+
+
+def test_a_row_without_frequency_is_kept_as_printed(english: LevelPhrases, english_codes: LevelCodes) -> None:
+    printed = table([["Parameter", "Monitoring frequency"], ["Dust", ""], ["NOX", "Daily"]], number=None)
+    read = read_monitoring(printed, "bat-3-1", 3, english, english_codes)
+    assert [row.id for row in read.rows] == ["table/bat-3-1/r3"]
+    assert [(one.place, one.printed) for one in read.not_understood] == [("table/bat-3-1/r2", "Dust")]
