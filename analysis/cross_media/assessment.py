@@ -137,7 +137,10 @@ def _theme(
                 unrated=sum(each.quality is None for each in rated),
                 contributions=contributions,
                 not_characterised=missing,
-                not_stated=tuple(sorted(text for item, text in everything.items() if item not in stated[name])),
+                not_stated=(
+                    unsaid := tuple(sorted(everything[item] for item in everything.keys() - stated[name].keys()))
+                ),
+                complete=not unsaid and all(each.amount == 0 for each in missing),
             )
         )
     return ThemeResult(theme, how, _normalisation(how, total), tuple(results))

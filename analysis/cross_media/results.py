@@ -42,7 +42,8 @@ class AlternativeInTheme:
 
     `rank` 1 is the least harm; equal sums share a rank. `change` is the sum less the base case's. `normalised` is the
     sum over the European total. `quality` is the worst data quality of what was counted, `unrated` how many
-    contributions state none. `not_stated` are substances of other alternatives of which this one says nothing.
+    contributions state none. `not_stated` are substances of other alternatives of which this one says nothing;
+    the sum is `complete` if there are none and everything released has a factor.
     """
 
     alternative: str
@@ -55,11 +56,7 @@ class AlternativeInTheme:
     contributions: tuple[Contribution, ...]
     not_characterised: tuple[NotCharacterised, ...]
     not_stated: tuple[str, ...]
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing that was released is missing from the sum."""
-        return not self.not_stated and all(each.amount == 0 for each in self.not_characterised)
+    complete: bool
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import typer
 from analysis.determination.explanation import explain as explain_status
 from analysis.determination.explanation_text import as_values, lines
 from api import graph_build
-from api.command_line import analyses
+from api.command_line import analyses, assessments
 from api.command_line.console import OUTPUT, explained_errors, fail, print_json, print_reports, progress, report_as_json
 from api.command_line.validation import validate_command
 from api.examples import load_examples
@@ -36,6 +36,7 @@ commands = typer.Typer(
 )
 
 analyses.register(commands)
+assessments.register(commands)
 
 Language = Literal["kk", "ru", "en"]
 OutputFormat = Literal["text", "json"]
