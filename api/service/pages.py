@@ -98,12 +98,19 @@ def _document_row(
     first = rows[0]
     found = [row["title"] for row in rows if "title" in row]
     titles = {title.language or "": title.value for title in found if isinstance(title, Literal)}
-    title_language = next((code for code in (language, *LANGUAGES, *titles) if code in titles), "")
+    sector = labels.get(first["sector"].value, "") if "sector" in first else ""
+    # A sector's name that one can read says more than a title in a language that one may not.
+    title_language = next((code for code in (language, *titles) if code in titles), "")
+    title, title_language = (
+        (sector, language)
+        if sector and title_language != language
+        else (titles.get(title_language, ""), title_language)
+    )
     return DocumentRow(
         path=iri.removeprefix(BASE.rstrip("/")),
         code=first["code"].value,
         number=first["number"].value if "number" in first else "",
-        title=titles.get(title_language, ""),
+        title=title,
         title_language=title_language,
         kind=labels.get(first["kind"].value, "") if "kind" in first else "",
         statuses=tuple(sorted(statuses)),

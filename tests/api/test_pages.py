@@ -43,10 +43,16 @@ def test_the_page_is_in_the_language_asked_for(client: TestClient, headers: dict
 def test_the_start_page_counts_what_each_document_holds(client: TestClient) -> None:
     page = lxml.html.fromstring(client.get("/", params={"lang": "ru"}).text)
     cells = [" ".join(cell.text_content().split()) for cell in page.xpath("//tbody/tr/*")]
-    expected = ["XX · 1999/1An <invented> decision", "отраслевой", "1", "1", "1", "0", "не определено: 1"]
+    expected = ["XX · 1999/1Выдуманная отрасль", "отраслевой", "1", "1", "1", "1", "не определено: 1"]
     assert cells == expected
     assert page.xpath("//tbody//a/@href") == ["/doc/3XX?lang=ru"]
-    assert page.xpath("//tbody//span[@lang]/@lang") == ["en"]
+    assert page.xpath("//tbody//span[@lang]/@lang") == ["ru"]
+
+
+def test_a_title_is_shown_where_the_sector_has_no_name_in_the_language(client: TestClient) -> None:
+    page = lxml.html.fromstring(client.get("/", params={"lang": "kk"}).text)
+    title = page.xpath("//tbody//span[@lang]")[0]
+    assert (title.get("lang"), title.text) == ("en", "An <invented> decision")
 
 
 def test_a_thing_has_a_page_at_the_path_of_its_iri(client: TestClient) -> None:
@@ -66,7 +72,7 @@ def test_a_thing_has_its_triples_at_the_same_path(client: TestClient, accept: st
     answer = client.get("/doc/3XX", headers={"accept": accept})
     graph = Graph().parse(data=answer.text, format=answer.headers["content-type"].split(";")[0])
     assert set(graph.subjects()) == {URIRef("https://w3id.org/batgraph/doc/3XX")}
-    assert len(graph) == 7
+    assert len(graph) == 8
 
 
 @pytest.mark.parametrize("path", ["/doc/none", "/doc/a%20b", "/doc/%3Cscript%3E", "/none", "/static/none"])
