@@ -10,9 +10,20 @@ import typer
 from analysis.comparison.compare import compare, compare_levels
 from analysis.comparison.comparison_text import lines as comparison_lines
 from analysis.comparison.comparison_text import pair_lines
+from analysis.cross_check.cross_check import cross_check
+from analysis.cross_check.cross_check_text import lines as cross_check_lines
+from analysis.cross_check.cross_check_text import matrix_lines
+from analysis.difference.difference import difference
+from analysis.difference.difference_text import lines as difference_lines
+from analysis.gaps.gaps import gaps
+from analysis.gaps.gaps_text import SHOWN
+from analysis.gaps.gaps_text import lines as gaps_lines
 from analysis.plain_values import plain
+from analysis.screening.screen import screen
+from analysis.screening.screening_text import lines as screening_lines
 from api.command_line.console import OUTPUT, explained_errors, fail, print_json
 from api.settings import Settings
+from loaders.measurements.measurement_file import COLUMNS, read_measurements
 from store.embedded import EmbeddedStore
 from store.snapshot import SnapshotFolder
 
@@ -28,6 +39,10 @@ SectorOption = Annotated[list[str] | None, typer.Option("--sector", help="A sect
 def register(commands: typer.Typer) -> None:
     """Add the commands of the analyses to the command line."""
     commands.command("compare")(compare_command)
+    commands.command("cross-check")(cross_check_command)
+    commands.command("gaps")(gaps_command)
+    commands.command("difference")(difference_command)
+    commands.command("screen")(screen_command)
 
 
 def compare_command(
@@ -69,6 +84,62 @@ def compare_command(
             oxygen=content,
         )
     _show(found, comparison_lines(found), output)
+
+
+def cross_check_command(
+    document: Annotated[str | None, typer.Argument(help="A document; all documents if none is given.")] = None,
+    rule: Annotated[list[str] | None, typer.Option("--rule", help="Only this rule; repeatable.")] = None,
+    matrix: Annotated[bool, typer.Option("--matrix", help="Only the matrix of pairs.")] = False,
+    store: StoreOption = None,
+    output: FormatOption = "text",
+) -> None:
+    """Check documents against each other: references, activities, levels, techniques, marker pollutants, versions."""
+    with explained_errors():
+        found = cross_check(_open(store), document, rule or ())
+    _show(found.matrix if matrix else found, matrix_lines(found) if matrix else cross_check_lines(found), output)
+
+
+def gaps_command(
+    document: Annotated[str, typer.Argument(help="A document: its IRI, CELEX, number or code.")],
+    every: Annotated[bool, typer.Option("--all", help="List everything that lacks something.")] = False,
+    store: StoreOption = None,
+    output: FormatOption = "text",
+) -> None:
+    """Say what is missing from a document, by paragraph, with shares. `validate` checks it against the whole law."""
+    with explained_errors():
+        found = gaps(_open(store), document)
+    _show(found, gaps_lines(found, None if every else SHOWN), output)
+
+
+def difference_command(
+    first: Annotated[str, typer.Argument(help="The older version: its IRI, CELEX, number or code.")],
+    second: Annotated[str, typer.Argument(help="The newer version.")],
+    other_store: Annotated[
+        Path | None, typer.Option("--other-store", help="Folder of another built graph that holds the newer version.")
+    ] = None,
+    store: StoreOption = None,
+    output: FormatOption = "text",
+) -> None:
+    """Say what really changed between two versions: levels, techniques, scope; not where things are printed."""
+    with explained_errors():
+        newer = None if other_store is None else _open(other_store)
+        found = difference(_open(store), first, second, newer)
+    _show(found, difference_lines(found), output)
+
+
+def screen_command(
+    file: Annotated[Path, typer.Argument(help=f"A CSV of measured values with the columns {', '.join(COLUMNS)}.")],
+    document: DocumentOption = None,
+    sector: SectorOption = None,
+    bat: Annotated[list[int] | None, typer.Option("--bat", help="Only levels of this numbered BAT.")] = None,
+    store: StoreOption = None,
+    output: FormatOption = "text",
+) -> None:
+    """Hold measured values of a facility against the levels of its documents: met, not met, or not comparable and why."""
+    with explained_errors():
+        measurements = read_measurements(file)
+        found = screen(_open(store), measurements, documents=document or (), sectors=sector or (), bats=bat or ())
+    _show(found, screening_lines(found), output)
 
 
 def _decimal(text: str) -> Decimal:
