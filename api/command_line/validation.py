@@ -12,8 +12,8 @@ from api.command_line.console import OUTPUT, explained_errors, fail, progress
 from api.settings import Settings
 from loaders.loaded_source import SourceRefused
 from ontology.namespaces import GRAPH
-from shapes.compilation.terms import as_node
 from shapes.compilation.on_graph import run_compiled
+from shapes.compilation.terms import as_node
 from shapes.engine import run_pyshacl
 from shapes.loading import load_shapes, topics
 from shapes.report_forms.csv_form import to_csv
