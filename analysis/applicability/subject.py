@@ -73,4 +73,4 @@ def subject_meant(store: GraphStore, activities: Activities, asked: str, on: dat
             raise
         iri = meant[0]
     # A number that only one point has as its id may have been another point's on the day.
-    return Subject(iri, "sector" if iri.startswith(str(CODE["sector/"])) else "ied-activity")
+    return Subject(iri, "sector" if iri.startswith(f"{CODE}sector/") else "ied-activity")

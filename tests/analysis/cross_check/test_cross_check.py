@@ -64,7 +64,7 @@ def store(old: str = "", new: str = "", more: str = "", made: tuple[Level, ...] 
     assert not old or CLEAN.count(old) == 1
     graph = graph_of(levels() if made is None else made)
     for document in ("S", "X"):
-        graph.remove((turtle(f"<doc/{document}> a bat:X .").subjects().__next__(), None, None))
+        graph.remove((next(turtle(f"<doc/{document}> a bat:Document .").subjects()), None, None))
     return store_of(graph + turtle(CLEAN.replace(old, new) + more if old else CLEAN + more))
 
 
