@@ -23,7 +23,7 @@ _ALIKE: Final = 0.86
 _SHORTEST_NAME: Final = 8
 _SHORTEST_WORD: Final = 3
 _STEM: Final = 6
-_SAME_WORD: Final = 0.8
+_SAME_WORD: Final = 0.86
 _RULE_SET: Final = "kz-775"
 
 

@@ -135,7 +135,7 @@ def screen_command(
     store: StoreOption = None,
     output: FormatOption = "text",
 ) -> None:
-    """Hold measured values of a facility against the levels of its documents: met, not met, or not comparable and why."""
+    """Hold measured values of a facility against its levels: met, not met, or not comparable and why."""
     with explained_errors():
         measurements = read_measurements(file)
         found = screen(_open(store), measurements, documents=document or (), sectors=sector or (), bats=bat or ())
