@@ -4,9 +4,11 @@ In a row `<` stands where the cell to the left reaches, `^` where the cell above
 with the footnote marks 5 and 6.
 """
 
+import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 from loaders.official_journal.levels.facts import LevelFact
 from loaders.official_journal.page_content import Cell, Footnote, Table
@@ -75,3 +77,26 @@ def _end(value: Decimal | None, comparator: str | None) -> str:
 def _number(value: Decimal | None) -> str:
     assert value is not None
     return f"{value.normalize():f}"
+
+
+def typed(level: LevelFact) -> dict[str, str]:
+    """Return a level in the columns of the typed lists of levels; the place is the last steps of its id."""
+    return {
+        "place": level.id.removeprefix("table/"),
+        "page": str(level.page),
+        "printed": level.printed,
+        "ends": ends(level),
+        "unit": level.unit,
+        "of": " ".join(level.pollutants) or level.parameter,
+        "averaging": " ".join(level.averaging),
+        "status": level.plant_status or "",
+        "size": level.size,
+        "for": level.plant_category or level.process,
+        "notes": " ".join(note.rsplit("/", 1)[1] for note in level.footnotes),
+    }
+
+
+def read_typed(path: Path) -> list[dict[str, str]]:
+    """Return a list of levels typed from print."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
