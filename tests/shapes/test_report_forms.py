@@ -28,15 +28,13 @@ DELETE WHERE { ex:stage-raw bat:mainOperation ?operation } ;
 DELETE WHERE { ex:sorbent-harm bat:baseCase ?x } ;
 DELETE WHERE { ex:preface bat:bookSummary ?summary } ;
 DELETE DATA { ex:eu-decision bat:celex "32013D0163" } ;
-INSERT DATA {
-  ex:eu-decision bat:celex "=1+1" .
-  ex:general bat:hasProvision ex:p1 , ex:p2 , ex:p3 , ex:p4 .
-  ex:p1 a bat:Provision ; bat:bindingForce <https://w3id.org/batgraph/code/binding-force/mandatory> .
-  ex:p2 a bat:Provision ; bat:bindingForce <https://w3id.org/batgraph/code/binding-force/mandatory> .
-  ex:p3 a bat:Provision ; bat:bindingForce <https://w3id.org/batgraph/code/binding-force/mandatory> .
-  ex:p4 a bat:Provision ; bat:bindingForce <https://w3id.org/batgraph/code/binding-force/mandatory> ;
-    skos:prefLabel "<script>alert(1)</script>"@en
+INSERT DATA { ex:eu-decision bat:celex "=1+1" . ex:p4 skos:prefLabel "<script>alert(1)</script>"@en } ;
+INSERT {
+  ex:general bat:hasProvision ?provision .
+  ?provision a bat:Provision ; bat:provisionText "It binds."@en ;
+    bat:bindingForce <https://w3id.org/batgraph/code/binding-force/mandatory> .
 }
+WHERE { VALUES ?provision { ex:p1 ex:p2 ex:p3 ex:p4 } }
 """
 
 
