@@ -137,7 +137,7 @@ class LevelFact:
 class MonitoringFact:
     """One row of a monitoring table: what is measured, where, how, how often, for which BAT.
 
-    `frequencies` are ids such as `continuous` or `half-yearly`; several where print gives a choice.
+    `frequencies` are ids of code/monitoring-frequency, several where print gives a choice.
     """
 
     id: str

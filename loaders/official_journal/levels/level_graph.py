@@ -1,4 +1,4 @@
-"""Levels of a decision as a graph: tables, notes, reference conditions and n-ary levels, each under its own IRI."""
+"""Levels of a decision as a graph: tables, notes, reference conditions, n-ary levels and the monitoring required."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,6 +14,7 @@ from loaders.official_journal.levels.facts import (
     LevelFacts,
     LevelKind,
     LevelTableFact,
+    MonitoringFact,
     ReferenceConditionsFact,
 )
 from ontology.namespaces import BAT, DOC, code
@@ -48,11 +49,15 @@ class _LevelTriples:
         level_tables = {table.key for table in facts.tables}
         for note in facts.footnotes:
             yield from self._footnote(note, level_tables)
-        # Conditions that hold for several activities are stated once, where they are printed first.
-        for conditions in {one.key: one for one in reversed(facts.reference_conditions)}.values():
+        for conditions in facts.reference_conditions:
             yield from self._conditions(conditions)
+        # Conditions that hold for several activities are one thing: its page is that of the first.
+        for conditions in {one.key: one for one in reversed(facts.reference_conditions)}.values():
+            yield self._conditions_iri(conditions.key), BAT.sourcePage, _integer(conditions.page)
         for level in facts.levels:
             yield from self._level(level)
+        for requirement in facts.monitoring:
+            yield from self._monitoring(requirement)
 
     def _table(self, table: LevelTableFact) -> Iterator[Triple]:
         node = self._in_document[f"table/{table.key}"]
@@ -77,12 +82,14 @@ class _LevelTriples:
     def _conditions(self, conditions: ReferenceConditionsFact) -> Iterator[Triple]:
         node = self._conditions_iri(conditions.key)
         yield node, RDF.type, BAT.ReferenceConditions
-        yield node, BAT.sourcePage, _integer(conditions.page)
+        yield from self._text(node, BAT.processText, conditions.activity)
         yield from _number(node, BAT.oxygenContent, conditions.oxygen)
         yield from _number(node, BAT.temperature, conditions.temperature)
         yield from _number(node, BAT.gasPressure, conditions.pressure)
         if conditions.dry is not None:
             yield node, BAT.dryGas, Literal(conditions.dry)
+        if conditions.no_oxygen_correction:
+            yield node, BAT.oxygenCorrected, Literal(False)
 
     def _level(self, level: LevelFact) -> Iterator[Triple]:
         node = self._in_document[level.id]
@@ -134,12 +141,35 @@ class _LevelTriples:
             yield node, BAT.plantStatus, code("plant-status", level.plant_status)
         if level.reference:
             yield node, BAT.referenceConditions, self._conditions_iri(level.reference)
+        if level.measured_as:
+            yield node, BAT.measuredAs, Literal(level.measured_as)
         yield from self._text(node, BAT.parameterText, level.parameter)
         yield from self._text(node, BAT.averagingPeriodText, level.averaging_text)
         yield from self._text(node, BAT.plantCategoryText, level.plant_category)
         yield from self._text(node, BAT.sizeText, level.size)
         yield from self._text(node, BAT.processText, level.process)
         yield from self._text(node, BAT.conditionText, level.condition)
+
+    def _monitoring(self, requirement: MonitoringFact) -> Iterator[Triple]:
+        node = self._in_document[requirement.id]
+        yield node, RDF.type, BAT.MonitoringRequirement
+        yield node, BAT.inDocument, self._decision
+        yield node, BAT.row, _integer(requirement.row)
+        yield node, BAT.sourcePage, _integer(requirement.page)
+        if requirement.bat is not None:
+            yield node, BAT.belongsToBat, bat_iri(self._celex, requirement.bat)
+        for number in requirement.associated_bats:
+            yield node, BAT.associatedBat, bat_iri(self._celex, number)
+        for pollutant in requirement.pollutants:
+            yield node, BAT.pollutant, code("pollutant", pollutant)
+        for frequency in requirement.frequencies:
+            yield node, BAT.monitoringFrequency, code("monitoring-frequency", frequency)
+        for note in requirement.footnotes:
+            yield node, BAT.hasFootnote, self._in_document[note]
+        yield from self._text(node, BAT.parameterText, requirement.parameter)
+        yield from self._text(node, BAT.processText, requirement.process)
+        yield from self._text(node, BAT.measurementStandardText, requirement.standard)
+        yield from self._text(node, BAT.monitoringFrequencyText, requirement.frequency_text)
 
     def _conditions_iri(self, key: str) -> URIRef:
         return self._in_document[f"reference-conditions/{key}"]

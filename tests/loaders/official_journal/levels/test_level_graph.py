@@ -45,6 +45,7 @@ FACTS = LevelFacts(
             averaging_text="average over the sampling period",
             plant_status="new",
             process="Grinding",
+            measured_as="particles",
             reference="o2-16-k-273.15-kpa-101.3-dry",
             footnotes=("table/2/note/1",),
         ),
@@ -62,13 +63,36 @@ FACTS = LevelFacts(
         ),
         LevelFact("table/2/r4c4", "emission", "indicative", (), 20, "No BAT-AEL", no_level_stated=True),
     ),
-    footnotes=(FootnoteFact("table/2/note/1", "2", "1", 19, ("sets-upper-bound",), "The upper end is 10 mg/Nm3."),),
+    footnotes=(
+        FootnoteFact("table/2/note/1", "2", "1", 19, ("sets-upper-bound",), "The upper end is 10 mg/Nm3."),
+        FootnoteFact("table/bat-5-1/note/1", "bat-5-1", "1", 9, ("explains",)),
+    ),
     reference_conditions=(
         ReferenceConditionsFact(
             "o2-16-k-273.15-kpa-101.3-dry", 5, "Drying", Decimal(16), Decimal("273.15"), Decimal("101.3"), True
         ),
+        ReferenceConditionsFact(
+            "o2-16-k-273.15-kpa-101.3-dry", 6, "Baking", Decimal(16), Decimal("273.15"), Decimal("101.3"), True
+        ),
+        ReferenceConditionsFact("no-oxygen-correction", 7, no_oxygen_correction=True),
     ),
-    monitoring=(MonitoringFact("table/bat-5-1/r2", 5, "bat-5-1", 2, 9, "Dust", ("dust",), "Grinding", "EN 13284-1"),),
+    monitoring=(
+        MonitoringFact(
+            id="table/bat-5-1/r2",
+            bat=5,
+            table="bat-5-1",
+            row=2,
+            page=9,
+            parameter="Dust",
+            pollutants=("dust",),
+            process="Grinding",
+            standard="EN 13284-1",
+            frequencies=("yearly",),
+            frequency_text="Once every year",
+            associated_bats=(17, 20),
+            footnotes=("table/bat-5-1/note/1",),
+        ),
+    ),
 )
 
 TURTLE = """
@@ -93,7 +117,28 @@ TURTLE = """
     bat:temperature 273.15 ;
     bat:gasPressure 101.3 ;
     bat:dryGas true ;
+    bat:processText "Drying"@en, "Baking"@en ;
     bat:sourcePage 5 .
+<doc/32019D2031/reference-conditions/no-oxygen-correction> a bat:ReferenceConditions ;
+    bat:oxygenCorrected false ;
+    bat:sourcePage 7 .
+<doc/32019D2031/table/bat-5-1/r2> a bat:MonitoringRequirement ;
+    bat:inDocument doc:32019D2031 ;
+    bat:belongsToBat <doc/32019D2031/bat/5> ;
+    bat:associatedBat <doc/32019D2031/bat/17>, <doc/32019D2031/bat/20> ;
+    bat:pollutant <code/pollutant/dust> ;
+    bat:parameterText "Dust"@en ;
+    bat:processText "Grinding"@en ;
+    bat:measurementStandardText "EN 13284-1"@en ;
+    bat:monitoringFrequency <code/monitoring-frequency/yearly> ;
+    bat:monitoringFrequencyText "Once every year"@en ;
+    bat:row 2 ;
+    bat:sourcePage 9 ;
+    bat:hasFootnote <doc/32019D2031/table/bat-5-1/note/1> .
+<doc/32019D2031/table/bat-5-1/note/1> a bat:Footnote ;
+    bat:mark "1" ;
+    bat:sourcePage 9 ;
+    bat:footnoteEffect <code/footnote-effect/explains> .
 <doc/32019D2031/table/2/r3c4> a bat:EmissionLevel ;
     bat:inDocument doc:32019D2031 ;
     bat:belongsToBat <doc/32019D2031/bat/17> ;
@@ -112,6 +157,7 @@ TURTLE = """
     bat:referenceConditions <doc/32019D2031/reference-conditions/o2-16-k-273.15-kpa-101.3-dry> ;
     bat:plantStatus <code/plant-status/new> ;
     bat:processText "Grinding"@en ;
+    bat:measuredAs "particles" ;
     bat:inTable <doc/32019D2031/table/2> ;
     bat:row 3 ;
     bat:column 4 ;
