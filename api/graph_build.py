@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import BNode, Graph, URIRef
+from rdflib.compare import to_canonical_graph
+from rdflib.term import Node
 
 from analysis.determination.derive import derive
 from analysis.determination.determination_graph import DERIVED_GRAPH
@@ -17,7 +19,7 @@ from analysis.determination.rule_set_file import available_rule_sets, load_rule_
 from api.sources import load_file, load_shipped
 from loaders.loaded_source import LoadedSource, LoadReport
 from ontology.model import load_code_lists, load_ontology
-from ontology.namespaces import GRAPH
+from ontology.namespaces import BASE, GRAPH
 from store.embedded import EmbeddedStore
 from store.snapshot import Snapshot, SnapshotFolder
 
@@ -63,7 +65,20 @@ def _ontology() -> Graph:
     graph = load_ontology()
     for triple in load_code_lists():
         graph.add(triple)
-    return graph
+    return _with_named_nodes(graph)
+
+
+def _with_named_nodes(graph: Graph) -> Graph:
+    """Give the nodes of class expressions names made from their content: the same ontology is then the same data."""
+    named = Graph()
+    for triple in to_canonical_graph(graph):
+        subject, predicate, value = (_named(node) for node in triple)
+        named.add((subject, predicate, value))
+    return named
+
+
+def _named(node: Node) -> Node:
+    return URIRef(f"{BASE}ontology/node/{node}") if isinstance(node, BNode) else node
 
 
 def _publish(
