@@ -35,10 +35,9 @@ class Fetch:
         found: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         if not subjects or not properties:
             return found
-        query = load_query("api.graphql", name).bind(
-            subject=[NamedNode(iri) for iri in sorted(subjects)],
-            property=[NamedNode(iri) for iri in sorted(properties)],
-        )
+        predicates = [NamedNode(iri) for iri in sorted(properties)]
+        pairs = [(NamedNode(iri), predicate) for iri in sorted(subjects) for predicate in predicates]
+        query = load_query("api.graphql", name).bind_rows(("subject", "property"), pairs)
         for row in self.store.select(query):
             found[row["subject"].value][row["property"].value].append(row["value"])
         return found
