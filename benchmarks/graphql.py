@@ -111,12 +111,12 @@ def _entry(graph: Graph, technique: URIRef, document: int, number: int, chance: 
 
 
 def best(measured: Callable[[], Any], times: int = 7) -> float:
-    """The least of several times, in milliseconds: what the machine can do when nothing else disturbs it."""
+    """The least of several times of the processor, in milliseconds: what else the machine does then disturbs little."""
     found = []
     for _ in range(times):
-        started = time.perf_counter()
+        started = time.process_time()
         measured()
-        found.append((time.perf_counter() - started) * 1000)
+        found.append((time.process_time() - started) * 1000)
     return min(found)
 
 

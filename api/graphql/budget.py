@@ -8,6 +8,7 @@ from api.graphql.problems import GraphQLProblem
 
 SECONDS: Final = 20.0
 MOST_VALUES: Final = 500_000
+_NESTED: Final = (dict, list)
 _LESS: Final = "Ask for less at once: fewer levels of lists, smaller pages, or a narrower `where`."
 
 
@@ -47,11 +48,11 @@ class Budget:
 
 
 def _written_values(answer: Any, known: dict[int, int]) -> int:
-    """How many values an answer is when written out; each object is walked through once."""
-    if not isinstance(answer, dict | list):
-        return 1
+    """How many values an object or list is when written out; each is walked through once."""
     found = known.get(id(answer))
     if found is None:
-        children = answer.values() if isinstance(answer, dict) else answer
-        found = known[id(answer)] = sum(_written_values(child, known) for child in children)
+        found = 0
+        for child in answer.values() if type(answer) is dict else answer:
+            found += _written_values(child, known) if type(child) in _NESTED else 1
+        known[id(answer)] = found
     return found

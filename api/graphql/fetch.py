@@ -3,14 +3,20 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pyoxigraph import NamedNode
 
 from api.graphql.recording import RecordingStore
 from store.graph_store import Term
-from store.query_text import load_query
+from store.query_text import Query, load_query
 
 Statements = Mapping[str, Mapping[str, Sequence[Term]]]
+
+
+@cache
+def _query(name: str) -> Query:
+    return load_query("api.graphql", name)
 
 
 @dataclass(frozen=True)
@@ -36,8 +42,8 @@ class Fetch:
         if not subjects or not properties:
             return found
         predicates = [NamedNode(iri) for iri in sorted(properties)]
-        pairs = [(NamedNode(iri), predicate) for iri in sorted(subjects) for predicate in predicates]
-        query = load_query("api.graphql", name).bind_rows(("subject", "property"), pairs)
+        pairs = [(thing, predicate) for thing in map(NamedNode, sorted(subjects)) for predicate in predicates]
+        query = _query(name).bind_rows(("subject", "property"), pairs)
         for row in self.store.select(query):
             found[row["subject"].value][row["property"].value].append(row["value"])
         return found

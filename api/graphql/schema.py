@@ -15,13 +15,10 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLString,
-    GraphQLSyntaxError,
     OperationDefinitionNode,
     OperationType,
     get_operation_ast,
-    parse,
     specified_directives,
-    validate,
 )
 from rdflib import Graph
 from strawberry.schema.config import StrawberryConfig
@@ -29,9 +26,9 @@ from strawberry.schema.config import StrawberryConfig
 from api.graphql.analyses import AnalysisQuery
 from api.graphql.assembly import Data
 from api.graphql.columns import Columns
+from api.graphql.documents import Documents
 from api.graphql.execution import EXPLAIN, Engine
 from api.graphql.filters import Filter
-from api.graphql.guards import check_document
 from api.graphql.model import read_model
 from api.graphql.ordering import Orders
 from api.graphql.problems import GraphQLProblem, RequestRefused
@@ -71,6 +68,7 @@ class AnalystSchema(strawberry.Schema):
         self._types = SchemaTypes(self._model, language)
         self._schema = _merged(self._schema, self._types)
         self._schema._strawberry_schema = self  # type: ignore[attr-defined]
+        self._documents = Documents(self._schema)
         self._read(store, data_version)
 
     @property
@@ -95,16 +93,15 @@ class AnalystSchema(strawberry.Schema):
 
         Raises OperationNotAllowed for mutations and subscriptions.
         """
-        try:
-            document = parse(query, max_tokens=20_000)
-        except GraphQLSyntaxError as error:
-            return RequestRefused([error])
+        read = self._documents.read(query)
+        document = read.document
+        if document is None:
+            return RequestRefused(read.errors)
         operation = get_operation_ast(document, operation_name)
         if operation is not None and operation.operation is not OperationType.QUERY:
             raise OperationNotAllowed(f"{operation.operation.value} operations are not answered")
-        errors = check_document(document) or validate(self._schema, document)
-        if errors:
-            return RequestRefused(errors)
+        if read.errors:
+            return RequestRefused(read.errors)
         if operation is None:
             return RequestRefused([_no_operation(document, operation_name)])
         return self._engine.answer(document, operation, variables)

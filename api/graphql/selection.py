@@ -1,7 +1,7 @@
 """What a request selects: fragments flattened, @skip and @include applied, fields of one name merged."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
@@ -46,6 +46,7 @@ class Request:
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
+    collected: dict[tuple[str | int, ...], Sequence[Selected]] = field(default_factory=dict)
 
     def object_type(self, name: str) -> GraphQLObjectType:
         """The object type of a name."""
@@ -55,6 +56,14 @@ class Request:
 
     def collect(self, sets: Iterable[SelectionSetNode], on: GraphQLObjectType) -> Sequence[Selected]:
         """The fields that a thing of a concrete type answers, in the order of the request."""
+        given = tuple(sets)
+        # The nodes live as long as the request, so their identities stand for them.
+        key: tuple[str | int, ...] = (on.name, *(id(selection_set) for selection_set in given))
+        if key not in self.collected:
+            self.collected[key] = self._collect(given, on)
+        return self.collected[key]
+
+    def _collect(self, sets: Sequence[SelectionSetNode], on: GraphQLObjectType) -> Sequence[Selected]:
         found: dict[str, list[FieldNode]] = {}
         for selection_set in sets:
             for node in self._fields(selection_set, on, set()):

@@ -26,6 +26,9 @@ def scalar(term: Term, kind: Kind) -> JsonScalar:
 
 def scalars(terms: Sequence[Term], field: Field) -> JsonScalar | list[JsonScalar]:
     """Return the value of a scalar field, or its values in a fixed order."""
+    if len(terms) == 1:
+        found = scalar(terms[0], field.kind)
+        return [found] if field.many else found
     values = [scalar(term, field.kind) for term in sorted(terms, key=lambda term: sort_key(term, field.kind))]
     return values if field.many else (values[0] if values else None)
 
