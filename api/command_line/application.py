@@ -31,7 +31,7 @@ commands = typer.Typer(
     help=(
         "A knowledge graph of reference books on best available techniques (BAT).\n\n"
         "Begin with `batgraph build`, then `batgraph serve`, or ask at once: "
-        "`batgraph explain bag-filter`, `batgraph query --example levels-for-nox`."
+        "`batgraph explain "bag filter"`, `batgraph query --example levels-for-nox`."
     ),
 )
 
@@ -126,7 +126,7 @@ def extract(
 
 @commands.command()
 def explain(
-    technique: Annotated[str, typer.Argument(help="A technique: its name in any language, its code, or its IRI.")],
+    technique: Annotated[str, typer.Argument(help="A technique: its name in any language, or its IRI.")],
     rule_set: Annotated[str, typer.Option("--rule-set", help="Under which rules.")] = "kz-775",
     language: Annotated[Language, typer.Option(help="The language of the explanation.")] = "en",
     store: StoreOption = None,
