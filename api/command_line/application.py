@@ -31,7 +31,7 @@ commands = typer.Typer(
     help=(
         "A knowledge graph of reference books on best available techniques (BAT).\n\n"
         "Begin with `batgraph build`, then `batgraph serve`, or ask at once: "
-        "`batgraph explain "bag filter"`, `batgraph query --example levels-for-nox`."
+        "`batgraph explain 'bag filter'`, `batgraph query --example levels-for-nox`."
     ),
 )
 
