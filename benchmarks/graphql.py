@@ -83,7 +83,7 @@ def generated(techniques: int) -> EmbeddedStore:
         technique = TECHNIQUE[f"t{n}"]
         graph.add((technique, RDF.type, BAT.Technique))
         graph.add((technique, SKOS.prefLabel, Literal(f"Technique {n}", "en")))
-        graph.add((technique, BAT.techniqueKind, code("technique-kind", "end-of-pipe")))
+        graph.add((technique, BAT.techniqueKind, code("technique-kind", "technical")))
         for document in chance.sample(range(_DOCUMENTS), 3):
             _entry(graph, technique, document, n, chance)
     store = EmbeddedStore.empty()
