@@ -7,6 +7,8 @@ from typing import Literal
 from rdflib import URIRef
 from rdflib.term import Node
 
+from shapes.compilation.targets import Target
+
 Rule = Literal["node", "not", "and", "or", "xone", "qualified-minimum", "qualified-maximum"]
 
 
@@ -25,7 +27,9 @@ class DirectCheck:
     """A query whose every row is a violation.
 
     It binds `root`, `this`, and where they apply `value` and `path`; the names are without question marks. `path` is
-    a variable only for sh:closed and SPARQL constraints, whose results name the property.
+    a variable only for sh:closed and SPARQL constraints, whose results name the property. `plain` is the query as it
+    was before it was rewritten to be fast, if it was: what it looks at shows better there. `near` is the pattern around
+    a MINUS in it (see shapes.compilation.targets).
     """
 
     source: Source
@@ -34,6 +38,8 @@ class DirectCheck:
     this: str
     value: str | None
     path: str | None = None
+    plain: str | None = None
+    near: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,19 +73,19 @@ class Conformance:
 
 @dataclass(frozen=True)
 class TargetedChecks:
-    """The checks of all shapes with the same targets; `target` is the pattern that binds the targets to `?this`."""
+    """The checks of all shapes with the same targets."""
 
-    target: str
+    target: Target
     checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True)
 class DeclinedShape:
-    """A shape with targets that was left to the reference engine, and why; `target` binds its targets to `?this`."""
+    """A shape with targets that was left to the reference engine, and why; no `target` if it is of no kind we know."""
 
     shape: Node
     reason: str
-    target: str
+    target: Target
 
 
 @dataclass(frozen=True)

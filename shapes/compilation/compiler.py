@@ -33,7 +33,7 @@ from shapes.compilation.parameters import is_true, members, says_true, whole_num
 from shapes.compilation.paths import may_be_empty, sparql_path
 from shapes.compilation.scope import Scope
 from shapes.compilation.sparql_constraints import constraint_query
-from shapes.compilation.targets import in_order, target_pattern
+from shapes.compilation.targets import Target, in_order, target_of
 from shapes.compilation.value_constraints import CONDITIONS, pattern_condition
 
 _LISTS: Final[dict[URIRef, tuple[URIRef, Rule]]] = {
@@ -56,18 +56,15 @@ _UNDERSTOOD: Final = {
 
 def compile_shapes(shapes: Graph) -> Plan:
     """Compile every shape that has targets; a shape with any construct that is not compiled is declined whole."""
-    checks: dict[str, list[Check]] = {}
+    checks: dict[Target, list[Check]] = {}
     compiled, declined = [], []
     for shape in in_order(_shapes_with_targets(shapes)):
-        target = ""
+        target = Target()
         try:
-            target = target_pattern(shapes, shape)
-            if target:
-                checks.setdefault(target, []).extend(
-                    _Compiler(shapes, (shape, SH.targetNode, None) in shapes).checks(
-                        shape, Scope(target, "?this", "?this")
-                    )
-                )
+            target = target_of(shapes, shape)
+            if target.pattern:
+                compiler = _Compiler(shapes, has_named_targets=bool(target.nodes))
+                checks.setdefault(target, []).extend(compiler.checks(shape, Scope(target.pattern, "?this", "?this")))
                 compiled.append(shape)
         except Declined as reason:
             declined.append(DeclinedShape(shape, str(reason), target))
@@ -209,6 +206,7 @@ class _Site:
             this=self.place.scope.this[1:],
             value=self.place.value[1:] if pattern.has_value else None,
             path=path[1:] if path else None,
+            near=self.place.values,
         )
 
     def _on_values(self, component: URIRef, condition: str) -> DirectCheck:
@@ -267,12 +265,13 @@ class _Site:
     def _sparql(self, constraint: Node) -> Iterator[DirectCheck]:
         if is_true(self.compiler.shapes, constraint, SH.deactivated):
             return
-        text, projected = constraint_query(self.compiler.shapes, constraint, self.place.scope, self.path)
+        query = constraint_query(self.compiler.shapes, constraint, self.place.scope, self.path)
         yield DirectCheck(
             source=self._source(SH.SPARQLConstraintComponent),
-            text=text,
+            text=query.text,
             root="this",
             this="this",
-            value="value" if "value" in projected else None,
-            path="path" if "path" in projected else None,
+            value="value" if "value" in query.projected else None,
+            path="path" if "path" in query.projected else None,
+            plain=query.plain,
         )

@@ -1,14 +1,13 @@
 """The compiled engine: what the compiler takes runs inside the store, the rest goes to pySHACL, shape by shape."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
 from rdflib import URIRef
 
 from shapes.compilation.checks import DeclinedShape, Plan
 from shapes.compilation.delegation import run_left
 from shapes.compilation.evaluation import Evaluation, Violation
+from shapes.compilation.focus import EVERY_TARGET, Focus
 from shapes.compilation.terms import as_node
 from shapes.engine import SEVERITIES, EngineFinding, ShapesRefused
 from store.graph_store import GraphStore
@@ -24,19 +23,20 @@ class CompiledRun:
     queries: int
 
 
-def run_in_store(store: GraphStore, plan: Plan, focus: Collection[URIRef] | None = None) -> CompiledRun:
-    """Validate all graphs of a store; with `focus`, only those nodes, as far as they are targets.
+def run_in_store(store: GraphStore, plan: Plan, focus: Focus = EVERY_TARGET) -> CompiledRun:
+    """Validate all graphs of a store; with `focus`, only those nodes, as far as shapes target them.
+
+    `reached_nodes` says which nodes a changed graph concerns.
 
     A plan is not changed by a run: several may use it at once, each on a store that nobody fills meanwhile. What was
-    declined runs over the whole store in any case, which is slow.
+    declined is read out of the store for the reference engine, which is slow.
 
     Raises ShapesRefused if a shape cannot be run, or a result cannot be reported.
     """
     evaluation = Evaluation(store)
-    nodes = None if focus is None else frozenset(NamedNode(iri) for iri in focus)
-    findings = [_finding(violation) for violation in evaluation.violations(plan, nodes)]
+    findings = [_finding(violation) for violation in evaluation.violations(plan, focus)]
     if plan.declined:
-        findings += run_left(store, plan, nodes, evaluation)
+        findings += run_left(store, plan, focus, evaluation)
     return CompiledRun(tuple(dict.fromkeys(findings)), plan.declined, evaluation.queries)
 
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from rdflib import SH
 
 from shapes.compilation.checks import Check, CombinedCheck, Conformance, DirectCheck, Plan, Source
-from shapes.compilation.focus import EVERY_TARGET, Focus, FocusBlock, focus_blocks, with_focus
+from shapes.compilation.focus import (
+    EVERY_TARGET,
+    AllTargets,
+    Focus,
+    FocusBlock,
+    TargetFinder,
+    TargetsAmong,
+    with_focus,
+)
+from shapes.compilation.targets import Target
 from store.graph_store import GraphStore, Row, Term
 from store.query_text import Query
 
@@ -32,17 +41,24 @@ class Evaluation:
 
     def violations(self, plan: Plan, focus: Focus = EVERY_TARGET) -> Iterator[Violation]:
         """Yield every violation of the compiled shapes whose focus node is in `focus`, check by check."""
+        finder = self._finder([targeted.target for targeted in plan.targets], focus)
         for targeted in plan.targets:
-            for block in focus_blocks(targeted.target, focus, self._ask):
+            for block in finder.blocks(targeted.target):
                 for check in targeted.checks:
                     found = self._violations(check, block)
                     yield from (violation for violation in found if violation.root in block)
 
-    def targets(self, target: str, focus: Focus) -> Iterator[Term]:
-        """Yield the nodes of `focus` that a target pattern binds."""
-        for block in focus_blocks(target, focus, self._ask):
-            rows = self._ask("targets", with_focus(f"SELECT DISTINCT ?this WHERE {{ {target} }}", block))
+    def targets(self, target: Target, focus: Focus) -> Iterator[Term]:
+        """Yield the targets that are in `focus`."""
+        for block in self._finder([target], focus).blocks(target):
+            rows = self._ask("targets", with_focus(f"SELECT DISTINCT ?this WHERE {{ {target.pattern} }}", block))
             yield from (row["this"] for row in rows if row["this"] in block)
+
+    def _finder(self, targets: Sequence[Target], focus: Focus) -> TargetFinder:
+        def ask(text: str) -> list[Row]:
+            return self._ask("targets", text)
+
+        return AllTargets(ask) if focus is None else TargetsAmong(focus, targets, ask)
 
     def _ask(self, name: str, text: str) -> list[Row]:
         self.queries += 1
@@ -52,7 +68,8 @@ class Evaluation:
         return self._direct(check, block) if isinstance(check, DirectCheck) else self._combined(check, block)
 
     def _rows(self, check: Check, block: FocusBlock) -> list[Row]:
-        return self._ask(str(check.source.shape), with_focus(check.text, block))
+        near = check.near if isinstance(check, DirectCheck) else ""
+        return self._ask(str(check.source.shape), with_focus(check.text, block, near))
 
     def _direct(self, check: DirectCheck, block: FocusBlock) -> Iterator[Violation]:
         without_value_is_focus = check.source.component == SH.SPARQLConstraintComponent and check.source.path is None

@@ -11,8 +11,8 @@ compatible with a solution of the right side just when P has a solution for its 
 FILTER EXISTS becomes a join with the same subquery. Filters inside P see the bindings of A because A stands there too.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from shapes.compilation.query_tree import (
     Bind,
@@ -25,14 +25,19 @@ from shapes.compilation.query_tree import (
     Select,
     Triples,
     Union,
+    Values,
     bindable,
     bound,
     by_itself,
-    inner_groups,
+    computed,
+    everything,
     mentioned,
     subquery,
 )
+from shapes.compilation.targets import OPEN
 from shapes.compilation.tokens import tokens
+
+_THIS: Final = "this"
 
 
 def without_slow_exists(group: Group) -> Group:
@@ -68,10 +73,10 @@ def _rewritten(around: Group, test: Exists) -> Element:
 
 
 def _can_move(around: Group, tested: Group, shared: frozenset[str]) -> bool:
-    if not shared or not shared <= bound(around) or shared & _computed(tested):
+    if not shared or not shared <= bound(around) or shared & computed(tested):
         return False
     # A blank node's label may stand in one place only.
-    return not any(_has_blank_label(element) for element in _everything(around))
+    return not any(_has_blank_label(element) for element in everything(around))
 
 
 def _is_one_look(tested: Group, shared: frozenset[str]) -> bool:
@@ -88,8 +93,12 @@ def _seeded(tested: Group, around: Group, shared: frozenset[str]) -> Group:
 
     A filter in such a group may need them; where a pattern binds them too, they keep its join small.
     """
-    seed = subquery(mentioned(tested) & shared, around)
-    return Group((seed, *(_seeded_inside(element, around, shared) for element in tested.elements)))
+    names = mentioned(tested) & shared
+    # The store guesses how many solutions a subquery has, and guesses too high for a few focus nodes.
+    focus = (Values(OPEN, frozenset({_THIS})),) if _THIS in names else ()
+    return Group(
+        (*focus, subquery(names, around), *(_seeded_inside(element, around, shared) for element in tested.elements))
+    )
 
 
 def _seeded_inside(element: Element, around: Group, shared: frozenset[str]) -> Element:
@@ -106,26 +115,6 @@ def _seeded_inside(element: Element, around: Group, shared: frozenset[str]) -> E
         case Optionally(group):
             return Optionally(seeded(group))
     return element
-
-
-def _computed(group: Group) -> frozenset[str]:
-    """The variables that BIND or a subquery's expression makes anywhere in a group."""
-    found: frozenset[str] = frozenset()
-    for element in _everything(group):
-        if isinstance(element, Bind):
-            found |= {element.variable}
-        elif isinstance(element, Select):
-            found |= element.computed
-    return found
-
-
-def _everything(group: Group) -> Sequence[Element]:
-    found: list[Element] = []
-    for element in group.elements:
-        found.append(element)
-        for inner in inner_groups(element):
-            found += _everything(inner)
-    return found
 
 
 def _has_blank_label(element: Element) -> bool:

@@ -1,15 +1,14 @@
 """Which focus nodes a run looks at: every target of a shape, or those among given nodes."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from pyoxigraph import BlankNode
 
+from shapes.compilation.targets import NEAR, OPEN, SUBCLASSES, Target
 from store.graph_store import Row, Term
-
-# Stands in every target pattern; a run puts its nodes there. As it is, it lets every target through.
-OPEN: Final = "VALUES ?this { UNDEF }"
 
 # As many nodes as one query names: each copy of the pattern in it holds them all.
 _TOGETHER: Final = 500
@@ -18,7 +17,7 @@ _TOGETHER: Final = 500
 Focus = frozenset[Term] | None
 EVERY_TARGET: Final[Focus] = None
 
-Ask = Callable[[str, str], list[Row]]
+Ask = Callable[[str], list[Row]]
 
 
 @dataclass(frozen=True)
@@ -36,25 +35,85 @@ class FocusBlock:
         return self.nodes is None or node in self.nodes
 
 
-def with_focus(text: str, block: FocusBlock) -> str:
-    """Return a query with the nodes of a block in the place of every open one."""
-    return text.replace(OPEN, block.text)
+_ALL: Final = FocusBlock("")
 
 
-def focus_blocks(target: str, focus: Focus, ask: Ask) -> Iterator[FocusBlock]:
-    """Yield the targets among the nodes of `focus`, so many at a time as a query takes; all at once if it is None."""
-    if focus is None:
-        yield FocusBlock("")
-        return
-    query = f"SELECT DISTINCT ?this WHERE {{ {target} }}"
-    named = sorted((node for node in focus if not isinstance(node, BlankNode)), key=str)
-    for together in _in_parts(named):
-        found = sorted((row["this"] for row in ask("targets", with_focus(query, _block(together)))), key=str)
-        if found:
-            yield _block(found)
-    blank = frozenset(node for node in focus if isinstance(node, BlankNode))
-    if blank and any(row["this"] in blank for row in ask("targets", with_focus(query, FocusBlock("")))):
-        yield FocusBlock("FILTER(isBlank(?this))", blank)
+def with_focus(text: str, block: FocusBlock, near: str = "") -> str:
+    """Return a query with the nodes of a block in the place of every open one.
+
+    `near` is the pattern around a MINUS; it goes into it where only some nodes are looked at.
+    """
+    return text.replace(NEAR, near if block.text else "").replace(OPEN, block.text)
+
+
+class TargetFinder(Protocol):
+    """Finds the focus nodes of one run."""
+
+    def blocks(self, target: Target) -> Iterator[FocusBlock]:
+        """Yield the focus nodes of a target, so many at a time as a query takes; nothing if there are none."""
+
+
+class AllTargets:
+    """Every target. A class without instances is left out, whatever is asked of its instances."""
+
+    def __init__(self, ask: Ask) -> None:
+        types = "SELECT DISTINCT ?type WHERE { ?thing a ?type }"
+        above = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>*"
+        rows = ask(f"SELECT DISTINCT ?class WHERE {{ {{ {types} }} ?type {above} ?class }}")
+        self._classes = frozenset(str(row["class"]) for row in rows)
+
+    def blocks(self, target: Target) -> Iterator[FocusBlock]:
+        """See TargetFinder."""
+        others = target.nodes or target.subjects_of or target.objects_of
+        if others or not self._classes.isdisjoint(target.classes):
+            yield _ALL
+
+
+class TargetsAmong:
+    """The targets among given nodes."""
+
+    def __init__(self, nodes: Iterable[Term], targets: Iterable[Target], ask: Ask) -> None:
+        self._ask = ask
+        known = tuple(targets)
+        given = sorted(nodes, key=str)
+        self._named = [node for node in given if not isinstance(node, BlankNode)]
+        self._blank = frozenset(node for node in given if isinstance(node, BlankNode))
+        self._found: dict[tuple[str, str], set[Term]] = defaultdict(set)
+        for part in _in_parts(self._named):
+            block = _block(part).text
+            for row in ask(f"SELECT DISTINCT ?this ?class WHERE {{ {block} ?this {SUBCLASSES} ?class }}"):
+                self._found["class", str(row["class"])].add(row["this"])
+            for property_ in sorted({property_ for target in known for property_ in target.subjects_of}):
+                rows = ask(f"SELECT DISTINCT ?this WHERE {{ {block} ?this {property_} ?anything }}")
+                self._found["subject", property_].update(row["this"] for row in rows)
+            for property_ in sorted({property_ for target in known for property_ in target.objects_of}):
+                rows = ask(f"SELECT DISTINCT ?this WHERE {{ {block} ?anything {property_} ?this }}")
+                self._found["object", property_].update(row["this"] for row in rows)
+
+    def blocks(self, target: Target) -> Iterator[FocusBlock]:
+        """See TargetFinder."""
+        for part in _in_parts(sorted(self._among(target), key=str)):
+            yield _block(part)
+        if self._blank and any(row["this"] in self._blank for row in self._ask(_all_of(target, _ALL))):
+            yield FocusBlock("FILTER(isBlank(?this))", self._blank)
+
+    def _among(self, target: Target) -> set[Term]:
+        found: set[Term] = set()
+        for kind, keys in (
+            ("class", target.classes),
+            ("subject", target.subjects_of),
+            ("object", target.objects_of),
+        ):
+            found.update(*(self._found.get((kind, key), ()) for key in keys))
+        if target.nodes:
+            for part in _in_parts(self._named):
+                rows = self._ask(_all_of(Target(nodes=target.nodes), _block(part)))
+                found.update(row["this"] for row in rows)
+        return found
+
+
+def _all_of(target: Target, block: FocusBlock) -> str:
+    return with_focus(f"SELECT DISTINCT ?this WHERE {{ {target.pattern} }}", block)
 
 
 def _block(nodes: Sequence[Term]) -> FocusBlock:

@@ -1,7 +1,7 @@
 """Reading a query that parses into its tree.
 
-The text must be valid SPARQL 1.1; what this reader does not tell apart (GRAPH, SERVICE, VALUES) is declined, as SHACL
-forbids it (SERVICE, VALUES) or data have no use for it (GRAPH: a shapes graph is checked against all graphs at once).
+The text must be valid SPARQL 1.1. SERVICE, which SHACL forbids, is declined, and so is GRAPH: shapes look at all graphs
+at once.
 """
 
 from collections.abc import Iterable
@@ -21,6 +21,7 @@ from shapes.compilation.query_tree import (
     Select,
     Triples,
     Union,
+    Values,
 )
 from shapes.compilation.tokens import Token, names, tokens
 
@@ -104,6 +105,8 @@ class _Reader:
                 return self.filter(start)
             case "BIND":
                 return self.bind(start)
+            case "VALUES":
+                return self.values(start)
         raise Declined(f"{token.text} in a query")
 
     def union(self) -> Union:
@@ -139,6 +142,13 @@ class _Reader:
         text, part = self.since(start)
         variable = part[-2].text[1:]
         return Bind(text, names(part[:-2]), variable, constant=len(part) == 6 and first.kind in _TERMS)
+
+    def values(self, start: int) -> Values:
+        while self.peek().text != "{":
+            self.take()
+        self.skip()
+        text, part = self.since(start)
+        return Values(text, names(part))
 
     def brackets(self) -> None:
         """Read from an opening bracket to the one that closes it."""

@@ -35,6 +35,14 @@ class Bind:
 
 
 @dataclass(frozen=True)
+class Values:
+    """A VALUES block. A value may be UNDEF, so that none of its variables is sure to be bound."""
+
+    text: str
+    names: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Exists:
     """FILTER EXISTS or FILTER NOT EXISTS."""
 
@@ -81,7 +89,7 @@ class Select:
     cuts: bool
 
 
-Element = Triples | Filter | Bind | Exists | Optionally | Minus | Union | Select
+Element = Triples | Filter | Bind | Values | Exists | Optionally | Minus | Union | Select
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,7 @@ def written(part: Group | Element) -> str:
     match part:
         case Group(elements):
             return "{ " + "\n".join(written(element) for element in elements) + " }"
-        case Triples(text=text) | Filter(text=text) | Bind(text=text):
+        case Triples(text=text) | Filter(text=text) | Bind(text=text) | Values(text=text):
             return text
         case Exists(group, negated):
             return f"FILTER {'NOT ' if negated else ''}EXISTS {written(group)}"
@@ -145,7 +153,7 @@ def mentioned(part: Group | Element) -> frozenset[str]:
     match part:
         case Group(elements):
             return EMPTY.union(*(mentioned(element) for element in elements))
-        case Triples(names=names) | Filter(names=names):
+        case Triples(names=names) | Filter(names=names) | Values(names=names):
             return names
         case Bind(names=names, variable=variable):
             return names | {variable}
@@ -160,7 +168,7 @@ def bindable(part: Group | Element) -> frozenset[str]:
     match part:
         case Group(elements):
             return EMPTY.union(*(bindable(element) for element in elements))
-        case Triples(names=names):
+        case Triples(names=names) | Values(names=names):
             return names
         case Bind(variable=variable):
             return frozenset({variable})
@@ -190,3 +198,22 @@ def bound(part: Group | Element) -> frozenset[str]:
             return inside if projected is None else (inside & projected) - computed
         case _:
             return EMPTY
+
+
+def everything(group: Group) -> Iterator[Element]:
+    """Yield every element of a group and of the groups inside it."""
+    for element in group.elements:
+        yield element
+        for inner in inner_groups(element):
+            yield from everything(inner)
+
+
+def computed(group: Group) -> frozenset[str]:
+    """Return the variables that BIND or a subquery's expression makes anywhere in a group."""
+    found = EMPTY
+    for element in everything(group):
+        if isinstance(element, Bind):
+            found |= {element.variable}
+        elif isinstance(element, Select):
+            found |= element.computed
+    return found

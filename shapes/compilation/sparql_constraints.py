@@ -8,7 +8,7 @@ not, and is declined.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -30,10 +30,14 @@ from shapes.compilation.query_tree import (
     Select,
     Triples,
     Union,
+    Values,
     bindable,
+    bound,
     by_itself,
+    computed,
     inner_groups,
     mentioned,
+    subquery,
     written,
 )
 from shapes.compilation.scope import Scope
@@ -42,8 +46,17 @@ from shapes.compilation.tokens import tokens
 THIS: Final = "this"
 
 
-def constraint_query(shapes: Graph, constraint: Node, scope: Scope, path: str | None) -> tuple[str, frozenset[str]]:
-    """Return the constraint's query over a scope whose root and focus node are the same, and what it projects."""
+@dataclass(frozen=True)
+class ConstraintQuery:
+    """A constraint's query for all focus nodes: as it runs, as it was before it was made fast, and what it projects."""
+
+    text: str
+    plain: str
+    projected: frozenset[str]
+
+
+def constraint_query(shapes: Graph, constraint: Node, scope: Scope, path: str | None) -> ConstraintQuery:
+    """Return the query of a constraint over a scope whose root and focus node are the same."""
     prologue, text = _prologue(shapes, constraint), _text(shapes, constraint)
     if "$PATH" in text:
         if path is None:
@@ -55,10 +68,14 @@ def constraint_query(shapes: Graph, constraint: Node, scope: Scope, path: str | 
         raise Declined("a SPARQL constraint in a shape that is nested twice")
     own_prologue, query = _read(prologue + text)
     _refuse_what_differs(query, outermost=True)
-    group = without_slow_exists(_joined(query.group, _focus(scope), always=True))
-    # `SELECT *` has no projection: it hands out whatever the pattern binds.
-    projected = bindable(query.group) if query.projected is None else query.projected
-    return f"{own_prologue}{query.head} {written(group)} {query.tail}", projected
+    focus = _focus(scope)
+    group = _FocusJoin(focus).group(query.group, focus)
+    return ConstraintQuery(
+        text=f"{own_prologue}{query.head} {written(without_slow_exists(group))} {query.tail}",
+        plain=f"{own_prologue}{query.head} {written(group)} {query.tail}",
+        # `SELECT *` has no projection: it hands out whatever the pattern binds.
+        projected=bindable(query.group) if query.projected is None else query.projected,
+    )
 
 
 def _prologue(shapes: Graph, constraint: Node) -> str:
@@ -95,29 +112,51 @@ def _focus(scope: Scope) -> Union:
     return Union((Group((Select(head, pattern, "", frozenset({THIS}), EMPTY, EMPTY, False, False),)),))
 
 
-def _joined(group: Group, focus: Union, *, always: bool = False) -> Group:
-    """Put the focus nodes into a group, and into the groups inside it; EXISTS has them already.
+@dataclass(frozen=True)
+class _FocusJoin:
+    """Puts the focus nodes into a query; EXISTS has them already."""
 
-    Unless `always` is set they are put where `$this` is mentioned, but not bound by triples of the group itself.
-    """
-    elements = tuple(_joined_inside(element, focus) for element in group.elements)
-    is_subquery = len(elements) == 1 and isinstance(elements[0], Select)
-    binds_this = any(isinstance(element, Triples) and THIS in element.names for element in group.elements)
-    needed = always or (THIS in mentioned(group) and not binds_this)
-    return Group((focus, *elements)) if needed and not is_subquery else Group(elements)
+    focus: Union
+
+    def group(self, group: Group, seed: Union) -> Group:
+        """Put a seed into a group, and seeds into the groups inside it.
+
+        A seed binds `$this`, and whatever else the groups around bind that the triples of the group bind as well: so
+        the group has no more solutions than are needed, and its filters see what they saw before.
+        """
+        if len(group.elements) == 1 and isinstance(group.elements[0], Select):
+            return Group((self.subquery(group.elements[0]),))
+        certain = Group((seed, *(element for element in group.elements if _is_certain(element))))
+        return Group((seed, *(self.element(element, certain) for element in group.elements)))
+
+    def subquery(self, query: Select) -> Select:
+        """Only `$this` may come from outside: other bindings could change what the subquery counts."""
+        return replace(query, group=self.group(query.group, self.focus))
+
+    def element(self, element: Element, around: Group) -> Element:
+        match element:
+            case Union(branches):
+                return by_itself(Union(tuple(self.inside(branch, around) for branch in branches)))
+            case Optionally(group):
+                return Optionally(self.optional(group, around))
+        return element
+
+    def optional(self, group: Group, around: Group) -> Group:
+        """Where triples of an OPTIONAL bind `$this` it needs no seed, and without one the store joins it faster."""
+        if any(isinstance(element, Triples) and THIS in element.names for element in group.elements):
+            certain = Group(tuple(element for element in group.elements if _is_certain(element)))
+            return Group(tuple(self.element(element, certain) for element in group.elements))
+        return self.inside(group, around)
+
+    def inside(self, group: Group, around: Group) -> Group:
+        if THIS in mentioned(group):
+            names = (bound(group) & bound(around)) - computed(group)
+            return self.group(group, subquery(names | {THIS}, around))
+        return Group(tuple(self.element(element, Group(())) for element in group.elements))
 
 
-def _joined_inside(element: Element, focus: Union) -> Element:
-    match element:
-        case Union(branches):
-            # A branch is evaluated by itself, so that the focus nodes also keep it small.
-            joined = (_joined(branch, focus, always=THIS in mentioned(branch)) for branch in branches)
-            return by_itself(Union(tuple(joined)))
-        case Optionally(group):
-            return Optionally(_joined(group, focus))
-        case Select(group=group):
-            return replace(element, group=_joined(group, focus, always=True))
-    return element
+def _is_certain(element: Element) -> bool:
+    return isinstance(element, Triples) or (isinstance(element, Bind) and element.constant)
 
 
 def _refuse_what_differs(query: Select, *, outermost: bool = False) -> None:
@@ -140,6 +179,8 @@ def _refuse_element(element: Element) -> None:
     match element:
         case Minus():
             raise Declined("MINUS in a query")
+        case Values():
+            raise Declined("VALUES in a query")
         case Bind(variable=variable) if variable == THIS:
             raise Declined("BIND in a query")
         case Select():

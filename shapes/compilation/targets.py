@@ -1,29 +1,61 @@
 """The focus nodes of a shape (SHACL 2.1.3) as a SPARQL pattern that binds `?this`."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
 
 from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import BNode, Literal, Node
 
 from shapes.compilation.declined import Declined
-from shapes.compilation.focus import OPEN
 
-SUBCLASSES = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>/<http://www.w3.org/2000/01/rdf-schema#subClassOf>*"
+# Stands in every target pattern; a run puts its focus nodes there. As it is, it lets every target through.
+OPEN: Final = "VALUES ?this { UNDEF }"
+
+# Stands in a MINUS for the pattern around it. In a run over every target nothing is put there: looking once at all that
+# the MINUS takes away is faster than looking at it for each value.
+NEAR: Final = "VALUES ?near { UNDEF }"
+
+SUBCLASSES: Final = (
+    "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>/<http://www.w3.org/2000/01/rdf-schema#subClassOf>*"
+)
 
 
-def target_pattern(shapes: Graph, shape: Node) -> str:
-    """Return a pattern for all targets of the shape, or "" if it has none; Declined for SPARQL-based targets."""
+@dataclass(frozen=True)
+class Target:
+    """What a shape targets, each part as SPARQL terms: instances of classes, named nodes, what has or is a value."""
+
+    classes: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ()
+    subjects_of: tuple[str, ...] = ()
+    objects_of: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> str:
+        """The pattern that binds all targets to `?this`; "" if there are none."""
+        patterns = [f"{OPEN} ?this {SUBCLASSES} {cls} ." for cls in self.classes]
+        patterns += [f"{OPEN} VALUES ?this {{ {' '.join(self.nodes)} }}"] if self.nodes else []
+        patterns += [f"{OPEN} ?this {property_} ?anything ." for property_ in self.subjects_of]
+        patterns += [f"{OPEN} ?anything {property_} ?this ." for property_ in self.objects_of]
+        if len(patterns) < 2:
+            return "".join(patterns)
+        return " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)
+
+
+def target_of(shapes: Graph, shape: Node) -> Target:
+    """Return the targets of a shape; Declined for SPARQL-based targets."""
     if (shape, SH.target, None) in shapes:
         raise Declined("sh:target")
-    patterns = [f"{OPEN} ?this {SUBCLASSES} {written(cls)} ." for cls in in_order(_classes(shapes, shape))]
-    nodes = in_order(shapes.objects(shape, SH.targetNode))
-    if nodes:
-        patterns.append(f"{OPEN} VALUES ?this {{ {' '.join(written(node) for node in nodes)} }}")
-    patterns += [f"{OPEN} ?this {written(p)} ?anything ." for p in in_order(shapes.objects(shape, SH.targetSubjectsOf))]
-    patterns += [f"{OPEN} ?anything {written(p)} ?this ." for p in in_order(shapes.objects(shape, SH.targetObjectsOf))]
-    if len(patterns) < 2:
-        return "".join(patterns)
-    return " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)
+    return Target(
+        classes=_written(_classes(shapes, shape)),
+        nodes=_written(shapes.objects(shape, SH.targetNode)),
+        subjects_of=_written(shapes.objects(shape, SH.targetSubjectsOf)),
+        objects_of=_written(shapes.objects(shape, SH.targetObjectsOf)),
+    )
+
+
+def _written(nodes: Iterable[Node]) -> tuple[str, ...]:
+    return tuple(written(node) for node in in_order(nodes))
 
 
 def _classes(shapes: Graph, shape: Node) -> set[Node]:

@@ -11,7 +11,7 @@ from rdflib.term import Literal, Node
 from shapes.compilation.datatypes import datatype_condition
 from shapes.compilation.declined import Declined
 from shapes.compilation.parameters import members, whole_number
-from shapes.compilation.targets import SUBCLASSES, written
+from shapes.compilation.targets import NEAR, SUBCLASSES, written
 
 # A pattern that keeps the violating values of a variable.
 Condition = Callable[[Graph, Node, str], str]
@@ -31,7 +31,7 @@ _UNSHARED_PATTERN: Final = re.compile(r"\(\?|\\[1-9icIC]|-\[|\[\[|&&|--|~~")
 
 def _class(_: Graph, parameter: Node, v: str) -> str:
     # MINUS and not NOT EXISTS: the pattern is a join, and NOT EXISTS would run it anew for every value.
-    return f"MINUS {{ {v} {SUBCLASSES} {written(parameter)} }}"
+    return f"MINUS {{ {NEAR} {v} {SUBCLASSES} {written(parameter)} }}"
 
 
 def _datatype(_: Graph, parameter: Node, v: str) -> str:

@@ -41,8 +41,8 @@ KINDS = [SH.IRI, SH.BlankNode, SH.Literal, SH.BlankNodeOrIRI, SH.BlankNodeOrLite
 
 
 @st.composite
-def data_graphs(draw: st.DrawFn, *, blank: bool = True) -> Graph:
-    """Up to 25 triples; every node may have types, and classes may be below others."""
+def data_graphs(draw: st.DrawFn, *, blank: bool = True, least: int = 8, most: int = 25) -> Graph:
+    """A few triples; every node may have types, and classes may be below others."""
     subjects = [*NODES, *(BLANKS if blank else [])]
     nodes = st.sampled_from(subjects)
     stated = st.tuples(
@@ -53,7 +53,7 @@ def data_graphs(draw: st.DrawFn, *, blank: bool = True) -> Graph:
     hierarchy = st.tuples(st.sampled_from(CLASSES), st.just(RDFS.subClassOf), st.sampled_from(CLASSES))
     graph = Graph()
     for triple in draw(
-        st.lists(st.one_of(stated, stated, stated, numbers, types, types, hierarchy), min_size=8, max_size=25)
+        st.lists(st.one_of(stated, stated, stated, numbers, types, types, hierarchy), min_size=least, max_size=most)
     ):
         graph.add(triple)
     return graph

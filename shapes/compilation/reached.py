@@ -1,0 +1,73 @@
+"""The focus nodes that a changed graph concerns, found in a store by the ways of a plan's shapes."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from pyoxigraph import BlankNode, Triple
+
+from shapes.compilation.reach import ENDS, Reach, Stop, Way
+from shapes.compilation.targets import OPEN
+from shapes.engine import ShapesRefused
+from store.graph_store import GraphStore, Row, Term
+from store.query_text import Query
+
+# As many ends as one query names.
+_TOGETHER = 500
+
+
+# The nodes at the end or ends of a way.
+_Nodes = tuple[Term, ...]
+_Statements = Mapping[str | None, Sequence[tuple[Term, Term]]]
+
+
+def reached_nodes(store: GraphStore, reach: Reach, graph_iri: str) -> frozenset[Term]:
+    """Return every node whose results can depend on the statements of a graph, as the store now holds them.
+
+    These are the nodes that the graph describes, and those elsewhere from which a rule leads to a statement of the
+    graph; that some are no targets does no harm. To learn what a change of the graph concerns, ask before and after
+    it: what is no more stated is reached from the store in which it was.
+    """
+    statements = _statements(store, graph_iri)
+    found: set[Term] = set()
+    for way, stops in reach.ways.items():
+        ends = {nodes for stop in stops for nodes in _ends(way, stop, statements)}
+        found.update(_from(store, way, ends) if way.text and ends else (node for node, *_ in ends))
+    for target, properties in reach.loose.items():
+        if any(property_ in statements for property_ in properties):
+            found |= {row["this"] for row in _select(store, f"SELECT DISTINCT ?this WHERE {{ {target} }}")}
+    return frozenset(found)
+
+
+def _statements(store: GraphStore, graph_iri: str) -> _Statements:
+    """Subject and object of each statement of a graph, by property in angle brackets and (None) of all."""
+    statements: dict[str | None, list[tuple[Term, Term]]] = defaultdict(list)
+    for triple in store.triples_of(graph_iri):
+        if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
+            raise ShapesRefused(f"{graph_iri} holds a triple about a triple, which SHACL does not know: {triple}")
+        for property_ in (str(triple.predicate), None):
+            statements[property_].append((triple.subject, triple.object))
+    return statements
+
+
+def _ends(way: Way, stop: Stop, statements: _Statements) -> Iterator[_Nodes]:
+    for subject, object_ in statements.get(stop.property, ()):
+        both = (subject, object_) if stop.at_subject else (object_, subject)
+        yield both[: way.ends]
+
+
+def _from(store: GraphStore, way: Way, ends: set[_Nodes]) -> Iterator[Term]:
+    """The focus nodes from which a way leads to one of the ends."""
+    named = sorted((nodes for nodes in ends if not any(isinstance(n, BlankNode) for n in nodes)), key=str)
+    header = " ".join(ENDS[: way.ends])
+    for start in range(0, len(named), _TOGETHER):
+        listed = " ".join(f"({' '.join(map(str, nodes))})" for nodes in named[start : start + _TOGETHER])
+        block = f"VALUES ({header}) {{ {listed} }}"
+        yield from (row["this"] for row in _select(store, way.text.replace("WHERE {", f"WHERE {{ {block}", 1)))
+    if len(named) < len(ends):
+        # Blank nodes have no name in a query, so that all ways have to be looked at.
+        keys = [end[1:] for end in ENDS[: way.ends]]
+        yield from (row["this"] for row in _select(store, way.text) if tuple(row[key] for key in keys) in ends)
+
+
+def _select(store: GraphStore, text: str) -> list[Row]:
+    return store.select(Query("reach", text.replace(OPEN, "")))
