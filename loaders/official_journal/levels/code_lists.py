@@ -24,12 +24,12 @@ class UnitCodes:
         words = unit.text.split(" ")
         for length in range(len(words), 0, -1):
             spelled = " ".join(words[:length])
-            if "/" in unit.text and "/" not in spelled:
+            if _is_per(unit.text) and not _is_per(spelled):
                 break
             if found := self.by_spelling.get(_spelling(spelled)):
                 return found
         # `kg` is no unit of `kg/parsec`.
-        per_something_else = "/" in unit.text and "/" not in unit.symbol
+        per_something_else = _is_per(unit.text) and not _is_per(unit.symbol)
         return "" if per_something_else else self.by_spelling.get(_spelling(unit.symbol), "")
 
 
@@ -70,6 +70,11 @@ def _unit_spellings(path: Path) -> Mapping[str, str]:
             if spelling:
                 spellings.setdefault(_spelling(spelling), row["id"])
     return spellings
+
+
+def _is_per(unit: str) -> bool:
+    """Say whether a unit is one counted per another: `g/t`, `g VOCs per m2 of surface`."""
+    return "/" in unit or " per " in unit
 
 
 def _spelling(unit: str) -> str:

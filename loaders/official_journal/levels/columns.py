@@ -42,7 +42,15 @@ def column_roles(grid: Grid, phrases: LevelPhrases) -> Mapping[int, Role]:
     is a value column if most of its cells hold values; every other one tells processes apart, or in a table without
     header names what its values are of.
     """
-    return {column: _role(grid, column, phrases) for column in grid.columns}
+    roles = {column: _role(grid, column, phrases) for column in grid.columns}
+    with_values = {
+        column for column, role in roles.items() if role == "value" and _holds_a_value(grid, column, phrases)
+    }
+    for column in roles:
+        # `Process to which the BAT-AEL applies` heads a column of processes.
+        if roles[column] == "value" and with_values and column not in with_values:
+            roles[column] = _role_beside_values(grid, column, phrases) or "value"
+    return roles
 
 
 def roles_of_row(grid: Grid, row: int, phrases: LevelPhrases) -> Mapping[int, Role]:
@@ -50,6 +58,15 @@ def roles_of_row(grid: Grid, row: int, phrases: LevelPhrases) -> Mapping[int, Ro
     cells = {column: cell for column in grid.columns if (cell := grid.cell(row, column)) and cell.text.strip()}
     roles = {column: role for column, cell in cells.items() if (role := _role_by(plain(cell.text), phrases))}
     return roles if len(roles) == len(cells) > 1 and len({*cells.values()}) > 1 else {}
+
+
+def _role_beside_values(grid: Grid, column: int, phrases: LevelPhrases) -> Role | None:
+    """Return what else the lowest header of a column names than levels; None leaves it a column of values."""
+    header = grid.header(column)
+    if not header:
+        return None
+    known = phrases.patterns("columns")
+    return next((role for role in ROLES if role != "value" and first_match(known[role], plain(header[-1].text))), None)
 
 
 def _role(grid: Grid, column: int, phrases: LevelPhrases) -> Role:

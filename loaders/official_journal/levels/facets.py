@@ -25,6 +25,7 @@ from loaders.official_journal.levels.wording import (
 from loaders.official_journal.page_content import Cell
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_SAYS_UNIT: Final = re.compile(r"[^\W\d_]|%")
 _BRACKETS: Final = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)")
 _SIZE: Final = re.compile(
     r"^(?P<size>(?:[<>≤≥]|tot|up to)?\s*\d[\d ]*(?:\s*[-–—]\s*(?:[<>≤≥]\s*)?\d[\d ]*)?)(?:,\s*(?P<rest>.+))?$"
@@ -82,12 +83,12 @@ class FacetReader:
         size, category_of_size = self._sizes(by_role.get("size", []), size_unit)
         categories = [_one_line(heading.text) for heading in headings] + by_role.get("category", []) + category_of_size
         processes = circumstances + by_role.get("process", []) + techniques
-        units = by_role.get("unit", [])
+        unit = self._unit(by_role.get("unit", []), [*parameters, *categories])
         return RowFacets(
             pollutants=pollutants,
             parameter=": ".join(parameters),
             measured_as=measured_as_in(" ".join(parameters), self.phrases),
-            unit=UnitReader(self.phrases).within(units[0]) if len(units) == 1 else None,
+            unit=unit,
             averaging=averaging_in(" ".join(by_role.get("averaging", [])), self.phrases),
             plant_status=self._row_status([*by_role.get("category", []), *processes, *parameters]),
             plant_category="; ".join(categories),
@@ -98,6 +99,17 @@ class FacetReader:
             bats=bats,
             condition=" ".join(by_role.get("condition", [])),
         )
+
+    def _unit(self, units: Sequence[str], names: Sequence[str]) -> PrintedUnit | None:
+        """Return the unit of a row: that of its unit column, known or not, else one in brackets behind a name."""
+        if len(units) == 1 and _SAYS_UNIT.search(units[0]):
+            return UnitReader(self.phrases).within(units[0]) or PrintedUnit(0, len(units[0]), units[0], units[0])
+        for name in reversed(names):
+            for bracket in reversed(_BRACKETS.findall(plain(name))):
+                found = UnitReader(self.phrases).at(bracket, 0)
+                if found and found.end == len(bracket) and "/" in found.text:
+                    return found
+        return None
 
     def of_columns(self, headers: Sequence[Cell], has_parameter: bool) -> ColumnFacets:
         """Return what the header cells over a value say, top first. `has_parameter`: the rows name the parameter."""

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from loaders.official_journal.levels.facts import Bounds
 from loaders.official_journal.levels.level_phrases import LevelPhrases, first_match
-from loaders.official_journal.levels.quantity import UnclearNumber
+from loaders.official_journal.levels.quantity import UnclearNumber, quantities
 from loaders.official_journal.levels.sentences import Statement, statements
 from loaders.official_journal.levels.text_values import TextValue, values_in
 
@@ -93,7 +93,7 @@ def _in_statement(
         # `up to` may belong to the words as well as to the value: they end before its first digit.
         digit = value.start + next(place for place, letter in enumerate(value.printed) if letter.isdigit())
         said = next((one for one in reversed(words) if one.start <= value.start and one.stop <= digit), None)
-        if said and _is_set(statement.text, said, value, phrases):
+        if said and _is_set(statement.text, said, value.start, value.printed, phrases):
             # What stands before a second number is about the first one.
             about = replace(said, stop=value.start) if said is last else said
             last = said
@@ -102,9 +102,24 @@ def _in_statement(
             bounds.append(_bound(replace(opened[-1], start=0, stop=0), value, statement, phrases))
         elif said and not bounds:
             left.append(statement.text)
-    if words and not bounds and first_match(phrases.patterns("notes")["formula"], statement.text):
+    if words and not bounds and not left and _says_more(statement.text, words, phrases):
         left.append(statement.text)
     return bounds, left
+
+
+def _says_more(text: str, words: Sequence[_EndWords], phrases: LevelPhrases) -> bool:
+    """Say whether a sentence changes an end of the range by a formula, or to a number in a unit that is not known."""
+    if first_match(phrases.patterns("notes")["formula"], text):
+        return True
+    # A power of ten is a factor by which levels were converted, no level.
+    numbers = [one for one in quantities(text, phrases) if "×" not in one.text]
+    known = {value.start for value in values_in(text, phrases)}
+    numbers = [one for one in numbers if one.start not in known and not _is_aside(text, one.start, phrases)]
+    return any(
+        one.stop <= number.start and _is_set(text, one, number.start, number.text, phrases)
+        for number in numbers
+        for one in words
+    )
 
 
 def _with_figures(text: str, phrases: LevelPhrases) -> str:
@@ -132,17 +147,17 @@ def _holds(outer: _EndWords, inner: _EndWords) -> bool:
     return longer and outer.start <= inner.start and inner.stop <= outer.stop
 
 
-def _is_set(text: str, said: _EndWords, value: TextValue, phrases: LevelPhrases) -> bool:
-    before = text[said.stop : value.start].strip()
-    if not before or _says_limit(value, phrases):
+def _is_set(text: str, said: _EndWords, start: int, printed: str, phrases: LevelPhrases) -> bool:
+    before = text[said.stop : start].strip()
+    if not before or _says_limit(printed, phrases):
         return True
     return any(re.search(rf"(?:^|\W)(?:{word})$", before, re.IGNORECASE) for word in phrases.texts("notes")["sets"])
 
 
-def _says_limit(value: TextValue, phrases: LevelPhrases) -> bool:
+def _says_limit(printed: str, phrases: LevelPhrases) -> bool:
     """Say whether a word such as `up to` stands before the number; a sign such as `≥` may belong to a condition."""
     limits = tuple(word for word, said in phrases.comparator_words.items() if said in ("le", "ge"))
-    return value.printed.lower().startswith(limits)
+    return printed.lower().startswith(limits)
 
 
 def _bound(said: _EndWords, value: TextValue, statement: Statement, phrases: LevelPhrases) -> SetBound:

@@ -7,11 +7,12 @@ from typing import Final
 from loaders.official_journal.levels.code_lists import LevelCodes
 from loaders.official_journal.levels.columns import column_roles
 from loaders.official_journal.levels.facets import ColumnFacets, FacetReader, RowFacets, joined_status
-from loaders.official_journal.levels.facts import FootnoteFact, LevelFact, LevelTableFact, NotUnderstood
+from loaders.official_journal.levels.facts import FootnoteFact, LevelFact, LevelTableFact, NotUnderstood, Standing
 from loaders.official_journal.levels.footnotes import TableNotes, read_notes
 from loaders.official_journal.levels.grid import Grid
-from loaders.official_journal.levels.level_phrases import LevelPhrases
+from loaders.official_journal.levels.level_phrases import LevelPhrases, first_match
 from loaders.official_journal.levels.medium import medium_of
+from loaders.official_journal.levels.plain_text import plain
 from loaders.official_journal.levels.printed_value import ParsedValue, ValueInCell, parse
 from loaders.official_journal.levels.units import PrintedUnit, UnitReader
 from loaders.official_journal.levels.value_cells import ValueCell, ValueCells
@@ -116,6 +117,7 @@ class _TableReader:
             averaging=averaging.periods if averaging.text else base.averaging,
             averaging_text=averaging.text or base.averaging_text,
             process="; ".join(part for part in (base.process, value.label, value.qualifier) if part),
+            plant_status=base.plant_status or status_in(value.label, self._phrases),
         ).within(value.bounds)
 
     def _base(self, value: ValueCell) -> LevelFact:
@@ -126,7 +128,7 @@ class _TableReader:
             id=f"table/{self._fact.key}/r{value.cell.row + 1}c{value.cell.column + 1}"
             + (f"-{value.part}" if value.part else ""),
             kind=self._fact.kind,
-            standing=self._fact.standing,
+            standing=self._standing(value),
             bats=row.bats or ((self._fact.bat,) if self._fact.bat is not None else ()),
             page=value.cell.page,
             printed=value.cell.text,
@@ -143,7 +145,29 @@ class _TableReader:
             condition=row.condition,
         )
         named = self._named(self._averaged(level, row, columns), row, columns)
-        return self._with_oxygen(replace(named, unit=named.unit or _UNIT_OF.get(named.pollutants, "")), row, columns)
+        named = replace(named, unit=named.unit or _UNIT_OF.get(named.pollutants, ""))
+        if self._is_indicative_in_caption(named.pollutants):
+            named = replace(named, standing="indicative")
+        return self._with_oxygen(named, row, columns)
+
+    def _standing(self, value: ValueCell) -> Standing:
+        """Return the standing of a level: the table's, but indicative under a header that says only this."""
+        known = self._phrases.patterns("table")
+        said = [plain(" ".join(cell.text for cell in path)) for path in value.headers]
+        indicative = any(
+            first_match(known["indicative"], text) and not first_match(known["associated"], text) for text in said
+        )
+        return "indicative" if indicative else self._fact.standing
+
+    def _is_indicative_in_caption(self, pollutants: tuple[str, ...]) -> bool:
+        """Say whether the caption names a pollutant only behind that word: `BAT-AELs for X, indicative ones for Y`."""
+        caption = plain(self._table.caption)
+        found = first_match(self._phrases.patterns("table")["indicative"], caption)
+        if found is None or not pollutants:
+            return False
+        names = self._codes.pollutants
+        before, behind = names.mentioned(caption[: found.start()]), names.mentioned(caption[found.end() :])
+        return {*pollutants} <= {*behind} - {*before}
 
     def _averaged(self, level: LevelFact, row: RowFacets, columns: Sequence[ColumnFacets]) -> LevelFact:
         stated = [row.averaging, *(column.averaging for column in columns)]

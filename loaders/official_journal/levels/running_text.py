@@ -222,7 +222,7 @@ class _Reader:
         after = UnitReader(self._phrases).product_after(text, value.unit)
         longest = PrintedUnit(value.unit.start, value.unit.end + len(after), value.unit.text + after, value.unit.symbol)
         named = self._codes.units.of(longest)
-        return longest if after and named != self._codes.units.of(value.unit) else value.unit
+        return longest if after and named and named != self._codes.units.of(value.unit) else value.unit
 
     def _kind(self, said: _Said) -> LevelKind:
         known = self._phrases.patterns("text")

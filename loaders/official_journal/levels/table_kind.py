@@ -73,7 +73,10 @@ def _level_kind(said: list[str], phrases: LevelPhrases) -> LevelKind:
 
 
 def _standing(said: list[str], phrases: LevelPhrases) -> Standing:
-    return "indicative" if _any(phrases.patterns("table")["indicative"], said) else "associated"
+    """Return the standing of all levels of a table; of one that names both kinds each level is looked at."""
+    known = phrases.patterns("table")
+    both = _any(known["associated"], said)
+    return "indicative" if _any(known["indicative"], said) and not both else "associated"
 
 
 def _any(patterns: Patterns, texts: list[str]) -> bool:

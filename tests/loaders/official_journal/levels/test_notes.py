@@ -144,3 +144,10 @@ def test_a_note_can_say_the_averaging_period_of_its_levels(dutch: LevelPhrases, 
     assert [(level.averaging, ends(level), level.unit) for level in read.levels] == [
         (("year",), "..≤1.2", "kg-per-t-al")
     ]
+
+
+def test_a_bound_in_a_unit_that_is_not_known_is_reported(english: LevelPhrases) -> None:
+    note = "The upper end of the range is 40 bushels for bakeries."
+    assert bounds_set_by(note, ["mg/l"], english).not_understood == (note,)
+    other = "The upper end of the range applies where the abatement efficiency is ≥ 95 %."
+    assert bounds_set_by(other, ["mg/l"], english).not_understood == ()

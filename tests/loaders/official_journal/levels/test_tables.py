@@ -272,3 +272,80 @@ def test_a_table_without_header_names_what_its_values_are_of(dutch_reading: Read
 def test_ph_has_its_unit_though_print_gives_none(english_reading: Read) -> None:
     read = english_reading(table([["Parameter", "Unit", "BAT-AEL"], ["pH", "—", "6.5-9"]]))
     assert [(ends(level), level.pollutants, level.unit) for level in read.levels] == [("6.5..9", ("ph",), "ph-unit")]
+
+
+def test_a_column_of_processes_under_a_header_that_speaks_of_levels(english_reading: Read) -> None:
+    read = english_reading(
+        table(
+            [
+                ["Substance/Parameter", "<", "BAT-AEL{1}", "Process to which the BAT-AEL applies"],
+                ["Total organic carbon (TOC)", "<", "10–60 mg/l", "— All but mills"],
+                ["^", "^", "10–100 mg/l", "— Mills"],
+                ["Metals", "Arsenic (expressed as As)", "0,01–0,05 mg/l", "— Mills"],
+                ["^", "Mercury (expressed as Hg)", "0,5–5 μg/l", "^"],
+            ],
+            caption="BAT-AELs for direct discharges to a receiving water body",
+            notes={"1": "A note."},
+        )
+    )
+    assert [short(level) for level in read.levels] == [
+        ("r2c3", "10..60 mg/l", "toc", "— All but mills"),
+        ("r3c3", "10..100 mg/l", "toc", "— Mills"),
+        ("r4c3", "0.01..0.05 mg/l", "as", "— Mills"),
+        ("r5c3", "0.5..5 µg/l", "hg", "— Mills"),
+    ]
+    assert read.value_cells == 4
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "identifier"),
+    [
+        ("MWh/vehicle coated", "MWh/vehicle coated", ""),
+        ("g VOCs per m2 of surface area", "g VOCs per m2 of surface area", ""),
+        ("bushels", "bushels", ""),
+        ("ouE/Nm3", "ouE/Nm3", "oue-per-nm3"),
+    ],
+)
+def test_a_unit_that_is_not_listed_is_kept_as_printed(
+    english_reading: Read, unit: str, text: str, identifier: str
+) -> None:
+    read = english_reading(table([["Parameter", "Unit", "BAT-AEL (mg/l)"], ["Dust", unit, "1-2"]]))
+    assert [(level.unit_text, level.unit) for level in read.levels] == [(text, identifier)]
+
+
+def test_a_unit_in_brackets_behind_a_name_goes_before_that_of_the_column(english_reading: Read) -> None:
+    read = english_reading(
+        table(
+            [["Parameter", "BAT-AEL (mg/Nm3)"], ["HCl (as gas)", "2-6"], ["PCDD/F (ng I-TEQ/Nm3)", "< 0,01–0,04"]],
+            caption="BAT-AELs for emissions to air",
+        )
+    )
+    assert [(ends(level), level.pollutants, level.unit) for level in read.levels] == [
+        ("2..6", ("hcl",), "mg-per-nm3"),
+        ("<0.01..0.04", ("pcdd-f",), "ng-i-teq-per-nm3"),
+    ]
+
+
+def test_new_and_existing_plants_within_a_cell(english_reading: Read) -> None:
+    read = english_reading(
+        table([["Parameter", "BAT-AEL (mg/Nm3)"], ["NOX", "New plants: 80–200\nExisting plants: 100–350"]])
+    )
+    assert [(ends(level), level.plant_status) for level in read.levels] == [
+        ("80..200", "new"),
+        ("100..350", "existing"),
+    ]
+
+
+def test_levels_and_indicative_levels_in_one_table(english_reading: Read) -> None:
+    caption = "BAT-AELs for channelled NOX emissions to air and indicative emission levels for channelled CO emissions"
+    by_caption = english_reading(table([["Parameter", "mg/Nm3"], ["NOX", "80–200"], ["CO", "10–50"]], caption=caption))
+    by_header = english_reading(
+        table(
+            [["Process", "BAT-AEL for NOX (mg/Nm3)", "Indicative level for CO (mg/Nm3)"], ["Baking", "80–200", "10–50"]]
+        )
+    )
+    for read in (by_caption, by_header):
+        assert [(ends(level), level.pollutants, level.standing) for level in read.levels] == [
+            ("80..200", ("nox",), "associated"),
+            ("10..50", ("co",), "indicative"),
+        ]
