@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -21,10 +21,11 @@ from api.service.negotiation import accepted_format, page_language, prefers_html
 from api.service.pages import Pages, document_rows, example_questions, load_pages
 from api.service.problem import Problem, problem_response
 from api.service.sparql_protocol import SparqlProtocol
+from api.service.term_pages import is_term, term_groups, term_page
 from ontology.namespaces import BASE
 from store.graph_store import GraphStore
 from store.query_process import QueryProcess
-from store.query_text import load_query
+from store.query_text import Query, load_query
 from store.result_formats import ROW_FORMATS, TRIPLE_FORMATS
 
 _IRI = re.compile(r"[!#-;=?-\[\]_a-z~%]+")
@@ -50,6 +51,8 @@ def make_application(service: Service, further_routes: Sequence[BaseRoute] = ())
             Route("/", endpoints.start),
             Route("/examples", endpoints.examples),
             Route("/about", endpoints.about),
+            Route("/ontology", endpoints.ontology),
+            Route("/def/", endpoints.namespace),
             Route("/sparql", endpoints.sparql, methods=["GET", "POST"]),
             *linked,
             Mount("/static", StaticFiles(directory=Path(str(resources.files("api.service"))) / "static")),
@@ -103,20 +106,39 @@ class _Endpoints:
             examples=example_questions(page_language(request)),
         )
 
+    async def ontology(self, request: Request) -> Response:
+        groups = await to_thread.run_sync(term_groups, self._service.store, page_language(request))
+        return self._page(request, "ontology.html", groups=groups)
+
+    async def namespace(self, request: Request) -> Response:
+        """The namespace of the ontology: its page, or all of it as triples."""
+        if _wants_page(request):
+            return RedirectResponse(f"/ontology?lang={page_language(request)}", 303, {"Vary": "Accept"})
+        return await self._triples(request, load_query("api.service", "ontology"))
+
     async def thing(self, request: Request) -> Response:
         iri = BASE + request.url.path.lstrip("/")
         if not _IRI.fullmatch(iri):
             raise _unknown(iri)
-        if prefers_html(request) and "format" not in request.query_params:
-            language = page_language(request)
-            described = await to_thread.run_sync(describe, self._service.store, iri, language)
-            if described is None:
-                raise _unknown(iri)
-            return self._page(request, "thing.html", thing=described)
-        result_format = accepted_format(request, TRIPLE_FORMATS)
+        if _wants_page(request):
+            return await to_thread.run_sync(self._page_of, request, iri)
         query = load_query("api.service", "description").bind(thing=[NamedNode(iri)])
         if not await to_thread.run_sync(self._service.store.construct, query):
             raise _unknown(iri)
+        return await self._triples(request, query)
+
+    def _page_of(self, request: Request, iri: str) -> Response:
+        language = page_language(request)
+        term = term_page(self._service.store, iri, language) if is_term(iri) else None
+        if term is not None:
+            return self._page(request, "term.html", page=term)
+        described = describe(self._service.store, iri, language)
+        if described is None:
+            raise _unknown(iri)
+        return self._page(request, "thing.html", thing=described)
+
+    async def _triples(self, request: Request, query: Query) -> Response:
+        result_format = accepted_format(request, TRIPLE_FORMATS)
         body = await to_thread.run_sync(self._service.store.serialise, query, result_format)
         return Response(body, media_type=result_format.media_type, headers={"Vary": "Accept"})
 
@@ -125,6 +147,10 @@ class _Endpoints:
         html = self._pages.render(template, language, request.url.path, **values)
         headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"}
         return HTMLResponse(html, headers=headers)
+
+
+def _wants_page(request: Request) -> bool:
+    return prefers_html(request) and "format" not in request.query_params
 
 
 def _unknown(iri: str) -> Problem:
