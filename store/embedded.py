@@ -64,6 +64,7 @@ class EmbeddedStore:
         """See GraphStore."""
         results = self._evaluate(query)
         if not isinstance(results, QuerySolutions):
+            del results  # see _evaluate
             raise QueryFailed(f"query {query.name}: expected a SELECT")
         names = [(variable.value, index) for index, variable in enumerate(results.variables)]
         return [{name: row[index] for name, index in names if row[index] is not None} for row in results]
@@ -72,6 +73,7 @@ class EmbeddedStore:
         """See GraphStore."""
         results = self._evaluate(query)
         if not isinstance(results, QueryBoolean):
+            del results  # see _evaluate
             raise QueryFailed(f"query {query.name}: expected an ASK")
         return bool(results)
 
@@ -79,17 +81,20 @@ class EmbeddedStore:
         """See GraphStore."""
         results = self._evaluate(query)
         if not isinstance(results, QueryTriples):
+            del results  # see _evaluate
             raise QueryFailed(f"query {query.name}: expected a CONSTRUCT or DESCRIBE")
         return list(results)
 
     def serialise(self, query: Query, result_format: ResultFormat) -> bytes:
         """See GraphStore."""
         results = self._evaluate(query)
-        try:
-            serialised = _serialise(results, result_format)
-        except ValueError as error:
-            raise QueryFailed(f"query {query.name}: {error}") from error
-        return serialised
+        answers = "triples" if isinstance(results, QueryTriples) else "rows or a truth value"
+        if isinstance(results, QueryTriples) and result_format.triples is not None:
+            return results.serialize(format=result_format.triples) or b""
+        if not isinstance(results, QueryTriples) and result_format.results is not None:
+            return results.serialize(format=result_format.results) or b""
+        del results  # see _evaluate
+        raise QueryFailed(f"query {query.name}: answers {answers}, which {result_format.name} cannot hold")
 
     def triples_of(self, graph_iri: str) -> Iterator[Triple]:
         """See GraphStore."""
@@ -105,18 +110,8 @@ class EmbeddedStore:
         return sum(1 for _ in self._engine.quads_for_pattern(None, None, None, DefaultGraph()))
 
     def _evaluate(self, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Start a query. Its results belong to this thread: no error may carry them off in its traceback."""
         try:
             return self._engine.query(query.text)
         except (SyntaxError, ValueError) as error:
             raise QueryFailed(f"query {query.name}: {error}") from error
-
-
-def _serialise(results: QuerySolutions | QueryBoolean | QueryTriples, result_format: ResultFormat) -> bytes:
-    """Raises ValueError if the format cannot hold what the query answers."""
-    if isinstance(results, QueryTriples):
-        if result_format.triples is None:
-            raise ValueError(f"answers triples, which {result_format.name} cannot hold")
-        return results.serialize(format=result_format.triples) or b""
-    if result_format.results is None:
-        raise ValueError(f"answers rows or a truth value, which {result_format.name} cannot hold")
-    return results.serialize(format=result_format.results) or b""

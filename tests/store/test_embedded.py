@@ -1,3 +1,5 @@
+"""What the embedded store does beyond answering (test_graph_stores): it is filled, changed, written and read."""
+
 from pathlib import Path
 
 import pytest
@@ -25,16 +27,6 @@ def two_graphs() -> EmbeddedStore:
     return store
 
 
-def test_queries_see_all_graphs_and_each_graph_on_its_own() -> None:
-    store = two_graphs()
-    assert store.graph_iris() == [str(FIRST), str(SECOND)]
-    everywhere = store.select(Query("all", "SELECT ?o WHERE { ?s ?p ?o } ORDER BY ?o"))
-    assert [row["o"].value for row in everywhere] == ["one", "қазан"]
-    assert [triple.object.value for triple in store.triples_of(str(SECOND))] == ["қазан"]
-    one = Query("one", f"SELECT ?o WHERE {{ GRAPH <{FIRST}> {{ ?s ?p ?o }} }}")
-    assert [row["o"].value for row in store.select(one)] == ["one"]
-
-
 def test_replacing_a_graph_leaves_the_others() -> None:
     store = two_graphs()
     store.replace_graph(FIRST, labelled("new"))
@@ -58,11 +50,6 @@ def test_a_triple_that_two_graphs_state_is_counted_once_and_stays_while_one_stat
     assert counted() == ("0", 0)
 
 
-def test_an_unbound_variable_is_not_in_the_row() -> None:
-    query = Query("optional", "SELECT ?s ?n WHERE { ?s ?p 'one' OPTIONAL { ?s <https://example.org/none> ?n } }")
-    assert [dict(row).keys() for row in two_graphs().select(query)] == [{"s"}]
-
-
 def test_written_quads_are_sorted_and_read_back_whole(tmp_path: Path) -> None:
     two_graphs().write_nquads(tmp_path / "a.nq")
     EmbeddedStore.from_nquads(tmp_path / "a.nq").write_nquads(tmp_path / "b.nq")
@@ -74,23 +61,6 @@ def test_written_quads_are_sorted_and_read_back_whole(tmp_path: Path) -> None:
         f'<{THING}> {label} "қазан"@kk <{SECOND}> .',
     ]
     assert (tmp_path / "b.nq").read_bytes() == (tmp_path / "a.nq").read_bytes()
-
-
-@pytest.mark.parametrize(
-    ("text", "format_name", "answer"),
-    [
-        ("SELECT ?o WHERE { ?s ?p ?o FILTER(lang(?o) = '') }", "csv", b"o\r\none\r\n"),
-        ("SELECT ?o WHERE { ?s ?p ?o FILTER(lang(?o) = '') }", "tsv", b'?o\n"one"\n'),
-        ("ASK { ?s ?p 'one' }", "json", b'{"head":{},"boolean":true}'),
-        (
-            "CONSTRUCT WHERE { ?s ?p 'one' }",
-            "ntriples",
-            f'<{THING}> <http://www.w3.org/2000/01/rdf-schema#label> "one" .\n'.encode(),
-        ),
-    ],
-)
-def test_answers_are_serialised(text: str, format_name: str, answer: bytes) -> None:
-    assert two_graphs().serialise(Query("asked", text), by_name(format_name)) == answer
 
 
 @pytest.mark.parametrize(
