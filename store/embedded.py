@@ -2,10 +2,15 @@
 
 The default graph holds every triple of the named graphs, once. Oxigraph's own union of named graphs gives a triple as
 often as there are graphs that state it, so every COUNT over it would be wrong where two sources say the same.
+
+A graph whose IRI has `/version/` in it is set aside: it is kept and can be asked by its name, and is no part of the
+default graph, so that what an earlier version of a source said answers no question that does not ask for it.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
@@ -14,6 +19,26 @@ from rdflib import Graph, URIRef
 from store.graph_store import QueryFailed, Row
 from store.query_text import Query
 from store.result_formats import ResultFormat
+from store.sorted_lines import write_sorted
+
+_ASIDE: Final = "/version/"
+
+
+def is_aside(graph_iri: str) -> bool:
+    """Whether a graph of this name is kept beside the default graph."""
+    return _ASIDE in graph_iri
+
+
+def _places(graph_iri: str) -> Iterator[NamedNode | DefaultGraph]:
+    """Where the triples of a graph stand: in the graph, and in the default graph unless it is set aside."""
+    yield NamedNode(graph_iri)
+    if not is_aside(graph_iri):
+        yield DefaultGraph()
+
+
+def _is_answered(quad: Quad) -> bool:
+    """Whether a statement stands in a named graph that the default graph takes in."""
+    return isinstance(quad.graph_name, NamedNode) and not is_aside(quad.graph_name.value)
 
 
 class EmbeddedStore:
@@ -37,28 +62,49 @@ class EmbeddedStore:
     def add_graph(self, graph_iri: URIRef, graph: Graph) -> None:
         """Add all triples of an rdflib graph to a named graph."""
         data = graph.serialize(format="nt", encoding="utf-8")
-        for place in (NamedNode(str(graph_iri)), DefaultGraph()):
+        for place in _places(str(graph_iri)):
             self._engine.bulk_load(data, format=RdfFormat.N_TRIPLES, to_graph=place)
+
+    def add_triples(self, graph_iri: str, ntriples: Path) -> None:
+        """Add all triples of a file of N-Triples to a named graph, without holding the file in memory."""
+        for place in _places(graph_iri):
+            self._engine.bulk_load(path=str(ntriples), format=RdfFormat.N_TRIPLES, to_graph=place)
 
     def replace_graph(self, graph_iri: URIRef, graph: Graph) -> None:
         """Put the triples of an rdflib graph in the place of whatever the named graph held."""
-        stated = list(self.triples_of(str(graph_iri)))
-        self._engine.remove_graph(NamedNode(str(graph_iri)))
-        for triple in stated:
-            self._drop_if_unstated(triple)
+        self.remove_graph(str(graph_iri))
         self.add_graph(graph_iri, graph)
 
-    def _drop_if_unstated(self, triple: Triple) -> None:
-        """Take a triple out of the default graph unless a named graph still states it."""
-        places = self._engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-        in_default = Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
-        if all(quad == in_default for quad in places):
-            self._engine.remove(in_default)
+    def remove_graph(self, graph_iri: str) -> None:
+        """Take a named graph out, and from the default graph what no other graph in it states."""
+        stated = [] if is_aside(graph_iri) else list(self.triples_of(graph_iri))
+        self._engine.remove_graph(NamedNode(graph_iri))
+        for triple in stated:
+            self._drop_if_unstated(triple)
 
-    def write_nquads(self, path: Path) -> None:
-        """Write the whole store as N-Quads in sorted lines, so that the same content is the same file."""
-        lines = (self._engine.dump(format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-        path.write_bytes(b"".join(sorted(lines)))
+    def set_aside(self, graph_iri: str, aside_iri: str) -> None:
+        """Move a graph out of the default graph to a name that `is_aside`."""
+        aside = NamedNode(aside_iri)
+        stated = self.triples_of(graph_iri)
+        self._engine.bulk_extend([Quad(t.subject, t.predicate, t.object, aside) for t in stated])
+        self.remove_graph(graph_iri)
+
+    def _drop_if_unstated(self, triple: Triple) -> None:
+        """Take a triple out of the default graph unless a named graph that is not set aside still states it."""
+        places = self._engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        if not any(_is_answered(quad) for quad in places):
+            self._engine.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
+
+    def write_nquads(self, path: Path) -> str:
+        """Write the whole store as N-Quads in sorted lines, so that the same content is the same file.
+
+        Return the SHA-256 of the file, in hexadecimal digits. Beside the store itself little memory is used.
+        """
+        with TemporaryDirectory(dir=path.parent) as folder:
+            unsorted = Path(folder) / "unsorted.nq"
+            self._engine.dump(str(unsorted), format=RdfFormat.N_QUADS)
+            with unsorted.open("rb") as lines:
+                return write_sorted(lines, path)
 
     def select(self, query: Query) -> list[Row]:
         """See GraphStore."""
@@ -103,6 +149,13 @@ class EmbeddedStore:
 
     def graph_iris(self) -> list[str]:
         """See GraphStore."""
+        return [iri for iri in self._named() if not is_aside(iri)]
+
+    def aside_iris(self) -> list[str]:
+        """The named graphs that are set aside, sorted."""
+        return [iri for iri in self._named() if is_aside(iri)]
+
+    def _named(self) -> list[str]:
         return sorted(graph.value for graph in self._engine.named_graphs() if isinstance(graph, NamedNode))
 
     def triple_count(self) -> int:

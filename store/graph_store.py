@@ -38,4 +38,4 @@ class GraphStore(Protocol):
         """All triples of one named graph; none if the store has no such graph."""
 
     def graph_iris(self) -> list[str]:
-        """The named graphs, sorted."""
+        """The named graphs that make up the default graph, sorted."""

@@ -1,7 +1,8 @@
 """Finished states of the store on disk, and the switch from one to the next.
 
 A snapshot is a folder `snapshots/<data version>/` with `dataset.nq` and `manifest.json`. The file `current` names one
-of them and is replaced in one step, so a reader sees the old state or the new, and a crash leaves the old.
+of them and is replaced in one step, so a reader sees the old state or the new, and a crash leaves the old. What a
+killed writer left unfinished stands in folders `unfinished-…`, which the next writer removes.
 """
 
 import fcntl
@@ -18,6 +19,7 @@ from pathlib import Path
 from store.embedded import EmbeddedStore
 
 _KEPT = 3
+_UNFINISHED = "unfinished-"
 
 
 class SnapshotMissing(Exception):
@@ -65,19 +67,34 @@ class SnapshotFolder:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise WriterBusy(f"another process is writing to {self.path}: wait until it has ended") from error
+            for left in self.path.glob(f"{_UNFINISHED}*"):
+                shutil.rmtree(left)
             yield
+
+    @contextmanager
+    def workplace(self) -> Iterator[Path]:
+        """A folder for what is not finished, on the file system of the snapshots. Use it inside `writing()`."""
+        with tempfile.TemporaryDirectory(dir=self.path, prefix=_UNFINISHED) as name:
+            yield Path(name)
+
+    def manifests(self) -> list[Mapping[str, object]]:
+        """The manifests of all snapshots that are still kept, the current one among them."""
+        files = sorted((self.path / "snapshots").glob("*/manifest.json"))
+        return [json.loads(file.read_text(encoding="utf-8")) for file in files]
 
     def publish(self, store: EmbeddedStore, manifest: Mapping[str, object]) -> Snapshot:
         """Write the store as a new snapshot and make it current. Call it inside `writing()`."""
         snapshots = self.path / "snapshots"
         snapshots.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self.path, prefix="unfinished-") as unfinished_name:
-            unfinished = Path(unfinished_name) / "snapshot"
+        with self.workplace() as place:
+            unfinished = place / "snapshot"
             unfinished.mkdir()
-            store.write_nquads(unfinished / "dataset.nq")
+            content = store.write_nquads(unfinished / "dataset.nq")
             text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
             (unfinished / "manifest.json").write_text(text + "\n", encoding="utf-8")
-            target = snapshots / _digest(unfinished / "dataset.nq", text)
+            for file in unfinished.iterdir():
+                _write_through(file)
+            target = snapshots / hashlib.sha256(f"{text}\n{content}".encode()).hexdigest()[:16]
             if not target.exists():
                 unfinished.rename(target)
         self._point_to(target.name)
@@ -100,9 +117,7 @@ class SnapshotFolder:
                 shutil.rmtree(folder)
 
 
-def _digest(dataset: Path, manifest: str) -> str:
-    digest = hashlib.sha256(manifest.encode())
-    with dataset.open("rb") as file:
-        for block in iter(lambda: file.read(1 << 20), b""):
-            digest.update(block)
-    return digest.hexdigest()[:16]
+def _write_through(file: Path) -> None:
+    """Have the content of a file on the disk itself before anything points to it."""
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())

@@ -79,3 +79,39 @@ def test_a_format_that_does_not_fit_and_a_broken_query_fail(text: str, format_na
 def test_an_unknown_format_is_named_with_those_that_exist() -> None:
     with pytest.raises(ValueError, match=r"no result format 'pdf': there are json, xml, csv, tsv, turtle"):
         by_name("pdf")
+
+
+def test_a_graph_that_is_set_aside_is_asked_by_its_name_and_answers_nothing_else(tmp_path: Path) -> None:
+    store = two_graphs()
+    aside = f"{FIRST}/version/abc"
+    store.set_aside(str(FIRST), aside)
+    store.add_graph(FIRST, labelled("new"))
+    store.write_nquads(tmp_path / "dataset.nq")
+    read = EmbeddedStore.from_nquads(tmp_path / "dataset.nq")
+    everywhere = Query("all", "SELECT ?o WHERE { ?s ?p ?o } ORDER BY ?o")
+    for state in (store, read):
+        assert [row["o"].value for row in state.select(everywhere)] == ["new", "қазан"]
+        assert (state.graph_iris(), state.aside_iris()) == ([str(FIRST), str(SECOND)], [aside])
+        one = Query("one", f"SELECT ?o WHERE {{ GRAPH <{aside}> {{ ?s ?p ?o }} }}")
+        assert [row["o"].value for row in state.select(one)] == ["one"]
+
+
+def test_what_only_a_graph_set_aside_states_leaves_the_default_graph() -> None:
+    store = EmbeddedStore.empty()
+    store.add_graph(FIRST, labelled("same"))
+    store.set_aside(str(FIRST), f"{FIRST}/version/abc")
+    store.add_graph(SECOND, labelled("same"))
+    assert store.triple_count() == 1
+    store.remove_graph(str(SECOND))
+    assert store.triple_count() == 0
+    store.add_graph(SECOND, labelled("same"))
+    store.remove_graph(f"{FIRST}/version/abc")
+    assert (store.triple_count(), store.aside_iris()) == (1, [])
+
+
+def test_a_file_of_triples_is_a_graph(tmp_path: Path) -> None:
+    (tmp_path / "a.nt").write_bytes(labelled("one").serialize(format="nt", encoding="utf-8"))
+    store = EmbeddedStore.empty()
+    store.add_triples(str(FIRST), tmp_path / "a.nt")
+    assert list(store.triples_of(str(FIRST))) == list(two_graphs().triples_of(str(FIRST)))
+    assert store.triple_count() == 1
