@@ -18,8 +18,8 @@ from analysis.determination.determination_graph import DERIVED_GRAPH
 from analysis.determination.rule_set_file import available_rule_sets, load_rule_set
 from api.sources import load_file, load_shipped
 from loaders.loaded_source import LoadedSource, LoadReport
-from ontology.model import load_code_lists, load_ontology
-from ontology.namespaces import BASE, GRAPH
+from ontology.model import NODE_BASE, load_code_lists, load_ontology
+from ontology.namespaces import GRAPH
 from store.embedded import EmbeddedStore
 from store.snapshot import Snapshot, SnapshotFolder
 
@@ -39,7 +39,7 @@ def build(data: Path, folder: SnapshotFolder, as_of: date, progress: Progress) -
     with folder.writing():
         store = EmbeddedStore.empty()
         progress("ontology")
-        store.add_graph(GRAPH["ontology"], _ontology())
+        store.add_graph(GRAPH["ontology"], ontology_graph())
         sources = list(load_shipped(data, progress))
         sources += [load_file(file, data, progress) for file in _kept_files(folder)]
         return _publish(store, sources, folder, as_of, progress)
@@ -61,7 +61,8 @@ def check(files: Sequence[Path], data: Path, progress: Progress) -> tuple[LoadRe
     return tuple(load_file(file, data, progress).report for file in files)
 
 
-def _ontology() -> Graph:
+def ontology_graph() -> Graph:
+    """Return the ontology and the model's code lists as the built graph holds them: without blank nodes."""
     graph = load_ontology()
     for triple in load_code_lists():
         graph.add(triple)
@@ -78,7 +79,7 @@ def _with_named_nodes(graph: Graph) -> Graph:
 
 
 def _named(node: Node) -> Node:
-    return URIRef(f"{BASE}ontology/node/{node}") if isinstance(node, BNode) else node
+    return URIRef(NODE_BASE + node) if isinstance(node, BNode) else node
 
 
 def _publish(

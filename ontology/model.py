@@ -16,6 +16,8 @@ FOLDER: Final = Path(__file__).parent
 LANGUAGES: Final = ("kk", "ru", "en")
 # A module's IRI is this, followed by the name of its file without the ending.
 MODULE_BASE: Final = BASE + "ontology/"
+# Nodes of the modules that have no name there (restrictions, lists) get an IRI under this one in the graph.
+NODE_BASE: Final = MODULE_BASE + "node/"
 TERM_TYPES: Final = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 
 

@@ -22,7 +22,9 @@ def run(snapshot: Snapshot, settings: Settings, host: str, port: int) -> None:
     listener = listen(host, port)
     with listener, QueryProcess(snapshot.dataset, limits) as queries:
         store = snapshot.open()
-        schema = AnalystSchema(load_shapes(["model"]), load_ontology(), store, snapshot.data_version)
+        schema = AnalystSchema(
+            load_shapes(["model"]), load_ontology(), store, snapshot.data_version, settings.data / "ecm"
+        )
         graphql = Route("/graphql", GraphQLEndpoint(schema, snapshot.data_version).answer, methods=["GET", "POST"])
         application = make_application(Service(store, queries, snapshot.data_version), [graphql])
         address = f"http://{host}:{listener.getsockname()[1]}"

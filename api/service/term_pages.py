@@ -11,8 +11,10 @@ from rdflib.namespace import RDFS, SKOS
 from rdflib.term import Node
 
 from api.service.negotiation import LANGUAGES
+from ontology.model import NODE_BASE
 from ontology.namespaces import BASE, BAT, CODE, LAW
 from ontology.reference import TermReference, short, term_reference
+from ontology.reference_page import written
 from store.graph_store import GraphStore
 from store.query_text import Query, load_query
 
@@ -69,7 +71,7 @@ class _Words:
         ours = iri.startswith(BASE)
         return NamedTerm(
             href=f"/{name}?lang={language}" if ours else str(iri),
-            name=f"p{name.rpartition('/p')[2]}" if iri.startswith(LAW) else name.removeprefix("def/"),
+            name=_short_name(iri),
             label=_in(self.labels.get(str(iri), {}), language),
             definition=_in(self.definitions.get(str(iri), {}), language),
             of=tuple(self.named(one, language) for one in of),
@@ -101,7 +103,7 @@ def term_page(store: GraphStore, iri: str, language: str) -> TermPage | None:
         groups=tuple(
             (key, tuple(named(one, language) for one in iris))
             for key, iris in (
-                ("broader", term.broader),
+                ("broader", tuple(one for one in term.broader if not one.startswith(NODE_BASE))),
                 ("narrower", () if term.codes else term.narrower),
                 ("domain", term.domains),
                 ("range", term.ranges),
@@ -168,6 +170,12 @@ def _words(store: GraphStore, things: Iterable[Node]) -> _Words:
 
 def _bound(name: str, variable: str, iris: Iterable[str]) -> Query:
     return load_query("api.service", name).bind(**{variable: [NamedNode(iri) for iri in iris]})
+
+
+def _short_name(iri: URIRef) -> str:
+    if iri.startswith(LAW):
+        return iri.removeprefix(LAW)
+    return short(iri).removeprefix("def/") if iri.startswith(BASE) else written(iri)
 
 
 def _in(texts: Mapping[str, str], language: str) -> str:
