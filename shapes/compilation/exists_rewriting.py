@@ -38,12 +38,17 @@ from shapes.compilation.targets import OPEN
 from shapes.compilation.tokens import tokens
 
 _THIS: Final = "this"
+_FOCUS: Final = frozenset({_THIS})
 
 
 def without_slow_exists(group: Group) -> Group:
     """Return the group with every EXISTS filter rewritten that holds a join, in it and in the groups inside it."""
     tests = [element for element in group.elements if isinstance(element, Exists)]
     kept = Group(tuple(element for element in group.elements if not isinstance(element, Exists)))
+    early = [test for test in tests if _is_about_focus(kept, test)]
+    if early:
+        tests = [test for test in tests if test not in early]
+        kept = Group((subquery(_FOCUS, Group((kept.elements[0], *early))), *kept.elements[1:]))
     inside = [_within(element) for element in kept.elements]
     # Joins first, so that MINUS has fewer solutions to look at.
     rewritten = [_rewritten(kept, test) for test in sorted(tests, key=lambda test: test.negated)]
@@ -72,6 +77,18 @@ def _rewritten(around: Group, test: Exists) -> Element:
     return Minus(moved.branches[0]) if test.negated else moved
 
 
+def _is_about_focus(around: Group, test: Exists) -> bool:
+    """Whether a quick test asks about `$this` alone, in a group that begins with the focus nodes.
+
+    Then it is asked of each focus node once, before anything is joined to it.
+    """
+    match around.elements:
+        case (Union(branches=(Group(elements=(Select(projected=projected),)),)), _, *_):
+            shared = mentioned(test.group) & bindable(around)
+            return shared == projected == _FOCUS and _is_one_look(test.group, shared)
+    return False
+
+
 def _can_move(around: Group, tested: Group, shared: frozenset[str]) -> bool:
     if not shared or not shared <= bound(around) or shared & computed(tested):
         return False
@@ -95,7 +112,7 @@ def _seeded(tested: Group, around: Group, shared: frozenset[str]) -> Group:
     """
     names = mentioned(tested) & shared
     # The store guesses how many solutions a subquery has, and guesses too high for a few focus nodes.
-    focus = (Values(OPEN, frozenset({_THIS})),) if _THIS in names else ()
+    focus = (Values(OPEN, _FOCUS),) if _THIS in names else ()
     return Group(
         (*focus, subquery(names, around), *(_seeded_inside(element, around, shared) for element in tested.elements))
     )

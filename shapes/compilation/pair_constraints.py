@@ -52,8 +52,11 @@ Compiled = Callable[[Place, Node], tuple[Pattern, ...]]
 
 def _count(place: Place, operator: str, number: Node) -> tuple[Pattern, ...]:
     keys = tuple(dict.fromkeys((place.scope.root, place.scope.this)))
+    counted = f"{place.scope.this} {place.path} {place.value}"
+    # Who has no value at all has too few, and never too many.
+    values = f"OPTIONAL {{ {counted} }}" if operator == "<" else f"{counted} ."
     text = (
-        f"{{ {place.scope.pattern} OPTIONAL {{ {place.scope.this} {place.path} {place.value} }} }} "
+        f"{{ {place.scope.pattern} {values} }} "
         f"GROUP BY {' '.join(keys)} HAVING(COUNT(DISTINCT {place.value}) {operator} {whole_number(number)})"
     )
     return (Pattern(text, has_value=False, grouped=keys),)
@@ -67,7 +70,12 @@ def _min_count(place: Place, number: Node) -> tuple[Pattern, ...]:
 
 
 def _max_count(place: Place, number: Node) -> tuple[Pattern, ...]:
-    return _count(place, ">", number)
+    if whole_number(number) != 1 or place.path is None or not place.path.startswith("<"):
+        return _count(place, ">", number)
+    # Two values that differ: no group has to be made for the many that have one.
+    other = place.further()
+    differ = f"{place.scope.this} {place.path} {other} . FILTER(!sameTerm({place.value}, {other}))"
+    return (Pattern(f"{{ {place.values} {differ} }}", has_value=False),)
 
 
 def _unique_languages(place: Place, wanted: Node) -> tuple[Pattern, ...]:
