@@ -59,7 +59,7 @@ class AllTargets:
     def __init__(self, ask: Ask) -> None:
         types = "SELECT DISTINCT ?type WHERE { ?thing a ?type }"
         above = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>*"
-        rows = ask(f"SELECT DISTINCT ?class WHERE {{ {{ {types} }} ?type {above} ?class }}")
+        rows = ask(f"SELECT DISTINCT ?class WHERE {{ {{ {types} }} ?type {above} ?class FILTER(isIRI(?class)) }}")
         self._classes = frozenset(str(row["class"]) for row in rows)
 
     def blocks(self, target: Target) -> Iterator[FocusBlock]:
@@ -81,7 +81,9 @@ class TargetsAmong:
         self._found: dict[tuple[str, str], set[Term]] = defaultdict(set)
         for part in _in_parts(self._named):
             block = _block(part).text
-            for row in ask(f"SELECT DISTINCT ?this ?class WHERE {{ {block} ?this {SUBCLASSES} ?class }}"):
+            for row in ask(
+                f"SELECT DISTINCT ?this ?class WHERE {{ {block} ?this {SUBCLASSES} ?class FILTER(isIRI(?class)) }}"
+            ):
                 self._found["class", str(row["class"])].add(row["this"])
             for property_ in sorted({property_ for target in known for property_ in target.subjects_of}):
                 rows = ask(f"SELECT DISTINCT ?this WHERE {{ {block} ?this {property_} ?anything }}")

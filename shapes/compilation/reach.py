@@ -10,7 +10,7 @@ and of the groups around it. Where there is none (a pattern tied to `?this` by a
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -88,6 +88,23 @@ def reach_of(plan: Plan) -> Reach:
         {way: frozenset(stops) for way, stops in ways.items()},
         {target: frozenset(found) for target, found in loose.items() if target},
     )
+
+
+def with_queries(reach: Reach, queries: Iterable[str]) -> tuple[Reach, frozenset[str]]:
+    """Add the ways of further queries that name their focus node `?this`; return also those queries that have none.
+
+    Such a query makes its focus node by an expression, so that no statement tells which node it concerns.
+    """
+    ways = {way: set(stops) for way, stops in reach.ways.items()}
+    without = set()
+    for text in queries:
+        found = list(_ways(text))
+        if any(way is None for way, _ in found):
+            without.add(text)
+        for way, stop in found:
+            if way is not None:
+                ways.setdefault(way, set()).add(stop)
+    return Reach({way: frozenset(stops) for way, stops in ways.items()}, reach.loose), frozenset(without)
 
 
 def _texts(check: Check) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""The focus nodes that a changed graph concerns, found in a store by the ways of a plan's shapes."""
+"""The focus nodes that some statements concern, found in a store by the ways of a plan's shapes."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import BlankNode, Triple
 
@@ -20,14 +20,14 @@ _Nodes = tuple[Term, ...]
 _Statements = Mapping[str | None, Sequence[tuple[Term, Term]]]
 
 
-def reached_nodes(store: GraphStore, reach: Reach, graph_iri: str) -> frozenset[Term]:
-    """Return every node whose results can depend on the statements of a graph, as the store now holds them.
+def reached_nodes(store: GraphStore, reach: Reach, triples: Iterable[Triple]) -> frozenset[Term]:
+    """Return every node whose results can depend on some statements that a store holds.
 
-    These are the nodes that the graph describes, and those elsewhere from which a rule leads to a statement of the
-    graph; that some are no targets does no harm. To learn what a change of the graph concerns, ask before and after
-    it: what is no more stated is reached from the store in which it was.
+    These are the subjects, and whatever nodes a rule leads from to one of the statements; that some are no targets
+    does no harm. To learn what a change concerns, ask with what goes in the store that still holds it, and with what
+    comes in the store that holds it already.
     """
-    statements = _statements(store, graph_iri)
+    statements = _statements(triples)
     found: set[Term] = set()
     for way, stops in reach.ways.items():
         ends = {nodes for stop in stops for nodes in _ends(way, stop, statements)}
@@ -38,12 +38,12 @@ def reached_nodes(store: GraphStore, reach: Reach, graph_iri: str) -> frozenset[
     return frozenset(found)
 
 
-def _statements(store: GraphStore, graph_iri: str) -> _Statements:
-    """Subject and object of each statement of a graph, by property in angle brackets and (None) of all."""
+def _statements(triples: Iterable[Triple]) -> _Statements:
+    """Subject and object of each statement, by property in angle brackets and (None) of all."""
     statements: dict[str | None, list[tuple[Term, Term]]] = defaultdict(list)
-    for triple in store.triples_of(graph_iri):
+    for triple in triples:
         if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
-            raise ShapesRefused(f"{graph_iri} holds a triple about a triple, which SHACL does not know: {triple}")
+            raise ShapesRefused(f"a triple about a triple, which SHACL does not know: {triple}")
         for property_ in (str(triple.predicate), None):
             statements[property_].append((triple.subject, triple.object))
     return statements
