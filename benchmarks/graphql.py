@@ -26,6 +26,7 @@ from ontology.namespaces import BAT, DOC, TECHNIQUE, code
 from shapes.loading import load_shapes
 from store.embedded import EmbeddedStore
 from store.query_text import Query
+from store.result_formats import by_name
 
 _POLLUTANTS = [f"p{n}" for n in range(40)]
 _DOCUMENTS = 30
@@ -126,8 +127,8 @@ def against_queries(name: str, schema: AnalystSchema, store: EmbeddedStore, quer
     assert explained.errors is None, explained.errors
     assert explained.extensions is not None
     bare = [Query("bare", asked["sparql"]) for asked in explained.extensions["queries"]["asked"]]
-    whole = best(lambda: json.dumps(schema.answer(query, {}).data))
-    queries = best(lambda: [store.select(each) for each in bare])
+    whole = best(lambda: schema.written(query, {}).data.encode())
+    queries = best(lambda: [store.serialise(each, by_name("json")) for each in bare])
     size = sum(1 for _ in _values(explained.data))
     return Figure(name, whole, queries, whole / queries, f"{note}; {size} values, {len(bare)} queries")
 

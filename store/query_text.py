@@ -18,6 +18,7 @@ from importlib import resources
 from pyoxigraph import Literal, NamedNode
 
 BoundTerm = NamedNode | Literal
+_NOT_IN_IRIS = bytes(range(0x21)) + b'<>"{}|^`\\'
 
 
 class QueryBindingError(ValueError):
@@ -51,6 +52,18 @@ class Query:
         names = " ".join(f"?{variable}" for variable in variables)
         written = " ".join("(" + " ".join("UNDEF" if term is None else str(term) for term in row) + ")" for row in rows)
         return self._fill(block, f"VALUES ({names}) {{ {written} }}", f"({names})")
+
+    def bind_numbered(self, variable: str, iris: Sequence[str]) -> "Query":
+        """Return the query with `VALUES (?number ?variable) { (UNDEF UNDEF) }` filled by IRIs, numbered from 0.
+
+        Like `bind_rows`, some ten times as fast for thousands of IRIs. Raises QueryBindingError for what is no IRI.
+        """
+        together = "".join(iris).encode()
+        if len(together.translate(None, _NOT_IN_IRIS)) != len(together):
+            raise QueryBindingError(f"query {self.name}: a value for ?{variable} holds characters that no IRI has")
+        block = re.compile(r"VALUES\s+\(\s*\?number\s+\?" + variable + r"\s*\)\s*\{\s*\(\s*UNDEF\s+UNDEF\s*\)\s*\}")
+        written = " ".join([f"({number} <{iri}>)" for number, iri in enumerate(iris)])
+        return self._fill(block, f"VALUES (?number ?{variable}) {{ {written} }}", f"(?number ?{variable})")
 
     def _fill(self, block: re.Pattern[str], filled: str, what: str) -> "Query":
         places = block.findall(self.text)

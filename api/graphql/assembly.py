@@ -1,17 +1,20 @@
-"""From selected fields to JSON: level by level, each level fetched for all its things at once."""
+"""From selected fields to JSON: level by level, each level fetched and written for all its things at once."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any, Final
 
 from graphql import SelectionSetNode
 from graphql.execution.values import get_argument_values
-from rdflib import RDF, SKOS
+from rdflib import SKOS
 
+from api.graphql.cells import NULL, iri_of
 from api.graphql.columns import Columns
 from api.graphql.connections import Connections, cut
-from api.graphql.fetch import Fetch, Statements
+from api.graphql.fetch import Fetch, Table
+from api.graphql.field_columns import several_values, single_values, text_values
 from api.graphql.filters import Filter, code_of
 from api.graphql.model import Field, NodeType
 from api.graphql.ordering import Orders, read_order
@@ -19,14 +22,15 @@ from api.graphql.schema_types import MODEL_FIELD, SchemaTypes
 from api.graphql.search import SearchIndex
 from api.graphql.selection import Request, Selected
 from api.graphql.summaries import Summaries
-from api.graphql.values import scalars, texts
 from api.graphql.where_types import IRI
+from api.graphql.written import Things, Written, as_things, chosen, lists, objects, repeated
 from store.graph_store import Term
 
 Json = Any
-_TYPE: Final = str(RDF.type)
 _LABEL: Final = str(SKOS.prefLabel)
 Sets = Sequence[SelectionSetNode]
+Key = tuple[str | bool | int, ...]
+Inner = Mapping[Key, tuple[Written, Mapping[int, int]]]
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,23 @@ class Data:
     filter: Filter
     orders: Orders
     search_index: Callable[[], SearchIndex]
+    kinds: dict[str, Mapping[str, NodeType]] = field(default_factory=dict)
+
+    def kinds_of(self, node_type: NodeType) -> Mapping[str, NodeType]:
+        """The most specific type of each thing of a type that others specialise."""
+        found = self.kinds.get(node_type.iri)
+        if found is None:
+            types = [node_type, *(self.filter.model.types[iri] for iri in node_type.below)]
+            # The last to name a thing is the most specific, as TypeModel.most_specific ranks them.
+            types.sort(key=lambda t: (len(t.above), t.name))
+            found = self.kinds[node_type.iri] = {iri: t for t in types for iri in self.columns.instances([t.iri])}
+        return found
+
+    def prepare(self) -> None:
+        """Read what every page needs: the things of each type and their orders."""
+        for node_type in self.filter.model.types.values():
+            self.kinds_of(node_type)
+            self.orders.prepare(node_type, self.filter.things(node_type))
 
 
 @dataclass(frozen=True)
@@ -51,9 +72,10 @@ class Bound:
     arguments: Mapping[str, Any]
 
     @property
-    def response_name(self) -> str:
-        """The name in the answer."""
-        return self.selected.response_name
+    def key(self) -> Key:
+        """The same for the same nodes of the request and the same property, whichever type they are answered for."""
+        asked = (self.field.predicate, self.field.inverse, self.field.target) if self.field is not None else ()
+        return (*asked, *(id(node) for node in self.selected.nodes))
 
 
 @dataclass(frozen=True)
@@ -68,139 +90,148 @@ class Assembly:
     @cached_property
     def connections(self) -> Connections:
         """The writer of pages."""
-        return Connections(self.request, Summaries(self.data.filter), self._names)
+        return Connections(self.request, self.fetch.store.budget, Summaries(self.data.filter), self._names)
 
     def _names(self, things: Iterable[str]) -> Mapping[str, Sequence[Term]]:
         statements = self.fetch.forward(set(things), [_LABEL])
         return {iri: found.get(_LABEL, ()) for iri, found in statements.items()}
 
-    def one(self, iri: str, node_type: NodeType, sets: Sets) -> Json:
-        """A thing as selected, or None if there is no thing of the type with that IRI."""
+    def one(self, iri: str, node_type: NodeType, sets: Sets) -> Written:
+        """A thing as selected, or null if there is no thing of the type with that IRI."""
         if iri not in self.data.filter.things(node_type):
-            return None
-        return self._things([iri], node_type, sets)[iri]
+            return repeated(NULL, 1)
+        return chosen([iri], self._things([iri], node_type, sets), self.fetch.store.budget)
 
-    def all(self, node_type: NodeType, selected: Selected, arguments: Mapping[str, Any]) -> Json:
+    def all(self, node_type: NodeType, selected: Selected, arguments: Mapping[str, Any]) -> Written:
         """A connection to all things of a type."""
         keys = read_order(node_type, arguments.get("orderBy"))
-        where = arguments.get("where")
-        matching = self.data.filter.matching(node_type, where, arguments.get("asOf"))
-        if where or arguments.get("asOf"):
-            ordered = self.data.orders.sort(matching, keys)
-        else:
-            ordered = self.data.orders.whole(node_type, keys, matching)
-        page = cut(ordered, matching, keys, arguments)
-        things = self._things(
-            [iri for _, iri in page.entries], node_type, self.connections.node_sets(selected, node_type)
-        )
-        return self.connections.write(page, node_type, selected, things)
+        matching = self.data.filter.matching(node_type, arguments.get("where"), arguments.get("asOf"))
+        order = self.data.orders.whole(node_type, keys, self.data.filter.things(node_type))
+        return self.connections.written([cut(order, matching, arguments)], node_type, selected, self._things)
 
-    def _things(self, iris: Sequence[str], node_type: NodeType, sets: Sets) -> dict[str, Json]:
-        """The things as selected, by IRI."""
-        if not sets:
-            return {iri: {} for iri in iris}
-        possible = [node_type, *(self.data.filter.model.types[iri] for iri in node_type.below)]
-        collected = {t.iri: self._bound(t, sets) for t in possible}
-        self.fetch.store.budget.spend(len(iris) * max(len(bounds) for bounds in collected.values()))
-        statements = self.fetch.forward(set(iris), _properties(collected.values(), with_type=len(possible) > 1))
-        kinds = {iri: self._kind(statements.get(iri, {}), node_type) for iri in iris}
-        inner = self._inner(kinds, collected, statements)
-        return {
-            iri: {
-                bound.response_name: self._value(iri, kind, bound, statements.get(iri, {}), inner)
-                for bound in collected[kind.iri]
-            }
-            for iri, kind in kinds.items()
-        }
+    def things(self, iris: Sequence[str], node_type: NodeType, sets: Sets) -> dict[str, Json]:
+        """Things that something else names, as selected; of what is no thing of the type, there is but the IRI."""
+        return {iri: json.loads(text) for iri, text in self._things(iris, node_type, sets).texts.items()}
+
+    def _things(self, iris: Sequence[str], node_type: NodeType, sets: Sets) -> Things:
+        """The things as selected, by IRI; each is given once."""
+        kinds = self._by_kind(iris, node_type)
+        bounds = {name: self._bound(kind, sets) for name, (kind, _) in kinds.items()}
+        self.fetch.store.budget.spend(len(iris) * max(map(len, bounds.values()), default=0))
+        table = self._table(iris, [bound for found in bounds.values() for bound in found])
+        inner = self._inner(iris, kinds, bounds, table)
+        texts, sizes = [""] * len(iris), [0] * len(iris)
+        for name, (kind, places) in kinds.items():
+            columns = [self._column(bound, kind, iris, places, table, inner) for bound in bounds[name]]
+            names = [bound.selected.response_name for bound in bounds[name]]
+            written = objects(names, columns, len(places))
+            if len(kinds) == 1:
+                return as_things(iris, written)
+            for place, text, size in zip(places, written.texts, written.sizes or (), strict=True):
+                texts[place], sizes[place] = text, size
+        return as_things(iris, Written(texts, sizes))
+
+    def _by_kind(self, iris: Sequence[str], node_type: NodeType) -> dict[str, tuple[NodeType, Sequence[int]]]:
+        """Which of the things are of which most specific type, by the IRI of the type."""
+        if not node_type.below:
+            return {node_type.iri: (node_type, range(len(iris)))}
+        known = self.data.kinds_of(node_type)
+        found: dict[str, tuple[NodeType, list[int]]] = {}
+        for place, iri in enumerate(iris):
+            kind = known.get(iri, node_type)
+            found.setdefault(kind.iri, (kind, []))[1].append(place)
+        return dict(found)
 
     def _bound(self, node_type: NodeType, sets: Sets) -> Sequence[Bound]:
         on = self.request.object_type(self.types.object_name(node_type))
         bound = []
         for selected in self.request.collect(sets, on):
             definition = on.fields.get(selected.name)
-            field = definition.extensions.get(MODEL_FIELD) if definition else None
-            if definition is None or not isinstance(field, Field):
+            found = definition.extensions.get(MODEL_FIELD) if definition else None
+            if definition is None or not isinstance(found, Field):
                 bound.append(Bound(selected, None, {}))
             else:
                 arguments = get_argument_values(definition, selected.nodes[0], self.request.variables)
-                bound.append(Bound(selected, field, arguments))
+                bound.append(Bound(selected, found, arguments))
         return bound
 
-    def _kind(self, statements: Mapping[str, Sequence[Term]], node_type: NodeType) -> NodeType:
-        if not node_type.below:
-            return node_type
-        classes = [term.value for term in statements.get(_TYPE, ())]
-        model = self.data.filter.model
-        allowed = [iri for iri in classes if iri == node_type.iri or iri in node_type.below]
-        return model.most_specific(allowed) or node_type
+    def _table(self, iris: Sequence[str], bounds: Iterable[Bound]) -> Table:
+        found = [bound.field for bound in bounds if bound.field is not None and not bound.field.inverse]
+        many = {
+            f.predicate for f in found if f.many or f.kind == "text" or not self.data.columns.is_single(f.predicate)
+        }
+        return self.fetch.table(iris, sorted({f.predicate for f in found} - many), sorted(many))
 
     def _inner(
-        self, kinds: Mapping[str, NodeType], collected: Mapping[str, Sequence[Bound]], statements: Statements
-    ) -> Mapping[tuple[str, str], Json]:
-        """What object fields answer: by response name and thing."""
-        asked: dict[str, tuple[Bound, list[str]]] = {}
-        for iri, kind in kinds.items():
-            for bound in collected[kind.iri]:
+        self,
+        iris: Sequence[str],
+        kinds: Mapping[str, tuple[NodeType, Sequence[int]]],
+        bounds: Mapping[str, Sequence[Bound]],
+        table: Table,
+    ) -> Inner:
+        """What object fields answer: by their nodes in the request, the texts and where the text for a place stands."""
+        asked: dict[Key, tuple[Bound, list[int]]] = {}
+        for name, (_, places) in kinds.items():
+            for bound in bounds[name]:
                 if bound.field is not None and bound.field.kind == "object":
-                    asked.setdefault(bound.response_name, (bound, []))[1].append(iri)
-        found: dict[tuple[str, str], Json] = {}
-        for name, (bound, iris) in asked.items():
+                    asked.setdefault(bound.key, (bound, []))[1].extend(places)
+        found = {}
+        for key, (bound, places) in asked.items():
             assert bound.field is not None
-            if bound.field.inverse:
-                answers = self._backward(bound.field, bound, iris)
-            else:
-                answers = self._forward(bound.field, bound, {iri: statements.get(iri, {}) for iri in iris})
-            found |= {(name, iri): answer for iri, answer in answers.items()}
+            answer = self._backward if bound.field.inverse else partial(self._forward, table)
+            written = answer(bound.field, bound, iris, places)
+            found[key] = (written, {place: n for n, place in enumerate(places)} if len(kinds) > 1 else {})
         return found
 
-    def _forward(self, field: Field, bound: Bound, statements: Statements) -> dict[str, Json]:
-        values = {
-            iri: sorted(term.value for term in found.get(field.predicate, ())) for iri, found in statements.items()
-        }
+    def _forward(self, table: Table, field: Field, bound: Bound, _: Sequence[str], places: Sequence[int]) -> Written:
         target = self.data.filter.model.types[field.target]
-        things = self._things(sorted({v for found in values.values() for v in found}), target, bound.selected.inner)
-        return {
-            iri: [things[v] for v in found] if field.many else (things[found[0]] if found else None)
-            for iri, found in values.items()
-        }
+        budget = self.fetch.store.budget
+        single = table.single.get(field.predicate)
+        if single is not None:
+            here = [iri_of(single[place]) for place in places]
+            wanted = sorted({iri for iri in here if iri is not None})
+            return chosen(here, self._things(wanted, target, bound.selected.inner), budget)
+        column = table.several[field.predicate]
+        groups = [sorted(iri for cell in column[place] if (iri := iri_of(cell)) is not None) for place in places]
+        things = self._things(sorted({iri for group in groups for iri in group}), target, bound.selected.inner)
+        if field.many:
+            return lists(groups, things, budget)
+        return chosen([group[0] if group else None for group in groups], things, budget)
 
-    def _backward(self, field: Field, bound: Bound, iris: Sequence[str]) -> dict[str, Json]:
+    def _backward(self, field: Field, bound: Bound, iris: Sequence[str], places: Sequence[int]) -> Written:
         target = self.data.filter.model.types[field.target]
         keys = read_order(target, bound.arguments.get("orderBy"))
         matching = self.data.filter.matching(target, bound.arguments.get("where"), bound.arguments.get("asOf"))
-        pointing = self.fetch.backward(iris, field.predicate)
-        pages = {}
-        for iri in iris:
-            here = matching.intersection(pointing.get(iri, ()))
-            pages[iri] = cut(self.data.orders.sort(here, keys), here, keys, bound.arguments)
-        wanted = sorted({iri for page in pages.values() for _, iri in page.entries})
-        things = self._things(wanted, target, self.connections.node_sets(bound.selected, target))
-        return {iri: self.connections.write(page, target, bound.selected, things) for iri, page in pages.items()}
+        order = self.data.orders.whole(target, keys, self.data.filter.things(target))
+        pointing = self.fetch.pointing([iris[place] for place in places], field.predicate)
+        pages = [cut(order, matching.intersection(found), bound.arguments) for found in pointing]
+        return self.connections.written(pages, target, bound.selected, self._things)
 
-    def _value(
+    def _column(
         self,
-        iri: str,
-        kind: NodeType,
         bound: Bound,
-        statements: Mapping[str, Sequence[Term]],
-        inner: Mapping[tuple[str, str], Json],
-    ) -> Json:
-        field = bound.field
-        if field is None:
+        kind: NodeType,
+        iris: Sequence[str],
+        places: Sequence[int],
+        table: Table,
+        inner: Inner,
+    ) -> Written:
+        """What a field answers for the things at the places."""
+        if bound.field is None:
             if bound.selected.name == "__typename":
-                return self.types.object_name(kind)
-            return iri if bound.selected.name == IRI else code_of(iri)
-        if field.kind == "object":
-            return inner[bound.response_name, iri]
-        terms = statements.get(field.predicate, ())
-        return self._text(field, bound, terms) if field.kind == "text" else scalars(terms, field)
-
-    def _text(self, field: Field, bound: Bound, terms: Sequence[Term]) -> Json:
-        found = texts(terms, bound.arguments["language"])
-        return self.connections.text(found if field.many else found[:1], bound.selected, field.many)
-
-
-def _properties(collected: Iterable[Sequence[Bound]], with_type: bool) -> set[str]:
-    fields = [bound.field for bounds in collected for bound in bounds]
-    found = {field.predicate for field in fields if field is not None and not field.inverse}
-    return found | ({_TYPE} if with_type else set())
+                return repeated(f'"{self.types.object_name(kind)}"', len(places))
+            value = (lambda iri: iri) if bound.selected.name == IRI else code_of
+            return Written([f'"{value(iris[place])}"' for place in places])
+        if bound.field.kind == "object":
+            written, stands = inner[bound.key]
+            return written if not stands else written.at([stands[place] for place in places])
+        whole = len(places) == len(iris)
+        single = table.single.get(bound.field.predicate)
+        if single is not None:
+            return single_values(single if whole else [single[place] for place in places], bound.field)
+        column = table.several[bound.field.predicate]
+        cells = column if whole else [column[place] for place in places]
+        if bound.field.kind == "text":
+            parts = self.connections.text_parts(bound.selected)
+            return text_values(cells, bound.field, bound.arguments["language"], parts)
+        return several_values(cells, bound.field)

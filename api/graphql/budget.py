@@ -2,13 +2,12 @@
 
 import time
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from api.graphql.problems import GraphQLProblem
 
 SECONDS: Final = 20.0
 MOST_VALUES: Final = 500_000
-_NESTED: Final = (dict, list)
 _LESS: Final = "Ask for less at once: fewer levels of lists, smaller pages, or a narrower `where`."
 
 
@@ -31,28 +30,16 @@ class Budget:
         if self.elapsed > self.seconds:
             raise GraphQLProblem("time", f"The answer would take longer than {self.seconds:g} seconds.", _LESS)
 
-    def check_answer(self, answer: Any) -> None:
-        """Raise GraphQLProblem if an answer would be too large once it is written out.
+    def check_written(self, values: int) -> None:
+        """Raise GraphQLProblem if so many values would be too many in the answer.
 
-        A thing that stands in several places is one object here and written several times: circles of things multiply.
+        A thing that stands in several places is made once and written several times: circles of things multiply.
         """
-        if _written_values(answer, {}) > self.values:
+        if values > self.values:
             raise GraphQLProblem("cost", f"The answer would hold more than {self.values} values.", _LESS)
 
     def spend(self, values: int) -> None:
         """Count values of the answer before they are made; GraphQLProblem if they are too many, or time is over."""
         self.spent += values
-        if self.spent > self.values:
-            raise GraphQLProblem("cost", f"The answer would hold more than {self.values} values.", _LESS)
+        self.check_written(self.spent)
         self.check_time()
-
-
-def _written_values(answer: Any, known: dict[int, int]) -> int:
-    """How many values an object or list is when written out; each is walked through once."""
-    found = known.get(id(answer))
-    if found is None:
-        found = 0
-        for child in answer.values() if type(answer) is dict else answer:
-            found += _written_values(child, known) if type(child) in _NESTED else 1
-        known[id(answer)] = found
-    return found

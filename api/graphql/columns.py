@@ -23,6 +23,7 @@ class Columns:
         self._lock = Lock()
         self._instances: dict[tuple[str, ...], frozenset[str]] = {}
         self._columns: dict[tuple[str, bool], Column] = {}
+        self._single: dict[str, bool] = {}
 
     def instances(self, classes: Iterable[str]) -> frozenset[str]:
         """The IRIs of all things of the classes."""
@@ -41,6 +42,15 @@ class Columns:
             if key not in self._columns:
                 self._columns[key] = self._read(predicate, inverse)
             return self._columns[key]
+
+    def is_single(self, predicate: str) -> bool:
+        """Whether no thing has more than one value of a property, whatever its shape says."""
+        with self._lock:
+            found = self._single.get(predicate)
+            if found is None:
+                query = load_query("api.graphql", "has_several").bind(property=[NamedNode(predicate)])
+                found = self._single[predicate] = not self._store.ask(query)
+            return found
 
     def _read(self, predicate: str, inverse: bool) -> Column:
         query = load_query("api.graphql", "statements").bind(property=[NamedNode(predicate)])

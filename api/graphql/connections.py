@@ -2,36 +2,42 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 from graphql import GraphQLObjectType, SelectionSetNode
 from graphql.execution.values import get_argument_values
 from pyoxigraph import NamedNode
 
+from api.graphql.budget import Budget
 from api.graphql.connection_types import DEFAULT_PAGE, LARGEST_PAGE
-from api.graphql.filters import Things, code_of
+from api.graphql.filters import Things as Iris
+from api.graphql.filters import code_of
 from api.graphql.model import NodeType
-from api.graphql.ordering import Ordered, OrderKey, cursor_of, place_after
+from api.graphql.ordering import Order
 from api.graphql.problems import GraphQLProblem
 from api.graphql.selection import Request, Selected
 from api.graphql.summaries import Facet, Summaries
 from api.graphql.values import texts
+from api.graphql.written import Things, Written, as_things, chosen, from_json, lists, objects, repeated
 from store.graph_store import Term
 
 Json = Any
+Answer = Callable[[Sequence[str], NodeType, Sequence[SelectionSetNode]], Things]
 
 
 @dataclass(frozen=True)
 class Page:
-    """A cut of an ordered list. `things` are all that the list holds."""
+    """A cut of an ordered list: its things in order, and where it stands. `things` are all that the list holds."""
 
-    entries: Ordered
+    order: Order
+    entries: Sequence[str]
     has_next: bool
     has_previous: bool
-    things: Things
+    things: Iris
 
 
-def cut(ordered: Ordered, things: Things, keys: Sequence[OrderKey], arguments: Mapping[str, Any]) -> Page:
+def cut(order: Order, things: Iris, arguments: Mapping[str, Any]) -> Page:
     """The page that `first` and `after` ask for. GraphQLProblem for a size or a cursor that cannot be."""
     first = arguments.get("first", DEFAULT_PAGE)
     if first is None or not 0 <= first <= LARGEST_PAGE:
@@ -40,8 +46,9 @@ def cut(ordered: Ordered, things: Things, keys: Sequence[OrderKey], arguments: M
             f"`first` is {first}; a page has 0 to {LARGEST_PAGE} things.",
             "Ask for the next page with `after`.",
         )
-    start = place_after(ordered, keys, arguments.get("after"))
-    return Page(ordered[start : start + first], start + first < len(ordered), start > 0, things)
+    ordered = order.of(things)
+    start = order.place_after(ordered, arguments.get("after"))
+    return Page(order, ordered[start : start + first], start + first < len(ordered), start > 0, things)
 
 
 @dataclass(frozen=True)
@@ -49,40 +56,54 @@ class Connections:
     """Writes pages of one request. `names` fetches the labels of things, in one query."""
 
     request: Request
+    budget: Budget
     summaries: Summaries
     names: Callable[[Iterable[str]], Mapping[str, Sequence[Term]]]
 
-    def node_sets(self, selected: Selected, node_type: NodeType) -> Sequence[SelectionSetNode]:
-        """The selections on the things of a connection, whether under `nodes` or under `edges { node }`."""
-        connection, edge = self._types(node_type)
-        sets: list[SelectionSetNode] = []
-        for part in self.request.collect(selected.inner, connection):
-            if part.name == "nodes":
-                sets += part.inner
-            elif part.name == "edges":
-                sets += [s for p in self.request.collect(part.inner, edge) if p.name == "node" for s in p.inner]
-        return sets
+    def written(self, pages: Sequence[Page], node_type: NodeType, selected: Selected, answer: Answer) -> Written:
+        """Pages as selected; `answer` gives their things as selected."""
+        connection, _ = self._types(node_type)
+        parts = self.request.collect(selected.inner, connection)
+        columns = [self._column(part, pages, node_type, answer) for part in parts]
+        return objects([part.response_name for part in parts], columns, len(pages))
 
-    def write(self, page: Page, node_type: NodeType, selected: Selected, things: Mapping[str, Json]) -> Json:
-        """A page as selected; `things` are its things as selected, by IRI."""
+    def _column(self, part: Selected, pages: Sequence[Page], node_type: NodeType, answer: Answer) -> Written:
         connection, edge = self._types(node_type)
-        answer: dict[str, Json] = {}
-        for part in self.request.collect(selected.inner, connection):
-            if part.name == "nodes":
-                found: Json = [things[iri] for _, iri in page.entries]
-            elif part.name == "edges":
-                fields = self.request.collect(part.inner, edge)
-                found = [_edge(entry, fields, edge.name, things) for entry in page.entries]
-            elif part.name == "pageInfo":
-                found = self._page_info(page, part)
-            elif part.name == "totalCount":
-                found = len(page.things)
-            elif part.name in ("facets", "aggregate"):
-                found = self._summary(page.things, node_type, part, connection)
+        if part.name == "nodes":
+            return lists([page.entries for page in pages], answer(_entries(pages), node_type, part.inner), self.budget)
+        if part.name == "edges":
+            return self._edges(pages, part, edge, lambda iris, sets: answer(iris, node_type, sets))
+        if part.name == "totalCount":
+            return Written([str(len(page.things)) for page in pages])
+        if part.name == "pageInfo":
+            return from_json(self._page_info(page, part) for page in pages)
+        if part.name in ("facets", "aggregate"):
+            return from_json(self._summary(page.things, node_type, part, connection) for page in pages)
+        return repeated(f'"{connection.name}"', len(pages))
+
+    def _edges(
+        self,
+        pages: Sequence[Page],
+        selected: Selected,
+        edge: GraphQLObjectType,
+        answer: Callable[[Sequence[str], Sequence[SelectionSetNode]], Things],
+    ) -> Written:
+        # A thing has as many edges as lists it stands in: its cursor is the same, but not its place.
+        stands = [(page, iri) for page in pages for iri in page.entries]
+        fields = self.request.collect(selected.inner, edge)
+        columns = []
+        for part in fields:
+            if part.name == "node":
+                things = answer(_entries(pages), part.inner)
+                columns.append(chosen([iri for _, iri in stands], things, self.budget))
+            elif part.name == "cursor":
+                columns.append(Written([f'"{page.order.cursor(iri)}"' for page, iri in stands]))
             else:
-                found = connection.name
-            answer[part.response_name] = found
-        return answer
+                columns.append(repeated(f'"{edge.name}"', len(stands)))
+        written = objects([part.response_name for part in fields], columns, len(stands))
+        ends = accumulate((len(page.entries) for page in pages), initial=0)
+        edges = as_things(range(len(stands)), written)
+        return lists([range(start, end) for start, end in pairwise(ends)], edges, self.budget)
 
     def _types(self, node_type: NodeType) -> tuple[GraphQLObjectType, GraphQLObjectType]:
         return self._object(f"{node_type.name}Connection"), self._object(f"{node_type.name}Edge")
@@ -90,7 +111,7 @@ class Connections:
     def _object(self, name: str) -> GraphQLObjectType:
         return self.request.object_type(name)
 
-    def _summary(self, things: Things, node_type: NodeType, part: Selected, connection: GraphQLObjectType) -> Json:
+    def _summary(self, things: Iris, node_type: NodeType, part: Selected, connection: GraphQLObjectType) -> Json:
         arguments = get_argument_values(connection.fields[part.name], part.nodes[0], self.request.variables)
         if part.name == "facets":
             facets = [self.summaries.facet(things, node_type, path) for path in arguments["by"]]
@@ -131,6 +152,11 @@ class Connections:
             return (code_of(term.value) or None) if isinstance(term, NamedNode) else None
         return values[field.name]
 
+    def text_parts(self, selected: Selected) -> Sequence[tuple[str, str]]:
+        """What is selected of a text, as response names and names of fields."""
+        parts = self.request.collect(selected.inner, self._object("Text"))
+        return [(part.response_name, part.name) for part in parts]
+
     def text(self, found: Sequence[Mapping[str, str]], selected: Selected, many: bool) -> Json:
         """Texts as selected; one or none where there is but one."""
         names = self.request.collect(selected.inner, self._object("Text"))
@@ -141,21 +167,16 @@ class Connections:
         values = {
             "hasNextPage": page.has_next,
             "hasPreviousPage": page.has_previous,
-            "startCursor": cursor_of(page.entries[0]) if page.entries else None,
-            "endCursor": cursor_of(page.entries[-1]) if page.entries else None,
+            "startCursor": page.order.cursor(page.entries[0]) if page.entries else None,
+            "endCursor": page.order.cursor(page.entries[-1]) if page.entries else None,
             "__typename": "PageInfo",
         }
         parts = self.request.collect(selected.inner, self._object("PageInfo"))
         return {part.response_name: values[part.name] for part in parts}
 
 
-def _edge(
-    entry: tuple[Any, str], fields: Iterable[Selected], type_name: str, things: Mapping[str, Json]
-) -> dict[str, Json]:
-    answer: dict[str, Json] = {}
-    for part in fields:
-        if part.name == "node":
-            answer[part.response_name] = things[entry[1]]
-        else:
-            answer[part.response_name] = cursor_of(entry) if part.name == "cursor" else type_name
-    return answer
+def _entries(pages: Sequence[Page]) -> Sequence[str]:
+    """The things of pages, each once."""
+    if len(pages) == 1:
+        return pages[0].entries
+    return list(dict.fromkeys(iri for page in pages for iri in page.entries))

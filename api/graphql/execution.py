@@ -1,5 +1,6 @@
 """Answering a request: the whole is validated, generated fields are answered by assembly, the others by resolvers."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -22,6 +23,7 @@ from graphql.execution.values import VariableValues, get_argument_values, get_va
 from api.graphql.analyses import Context
 from api.graphql.assembly import Assembly, Data
 from api.graphql.budget import Budget
+from api.graphql.cells import NULL
 from api.graphql.fetch import Fetch
 from api.graphql.lookups import LookupField, find
 from api.graphql.model import NodeType
@@ -29,9 +31,23 @@ from api.graphql.problems import RequestRefused
 from api.graphql.recording import RecordingStore
 from api.graphql.schema_types import LOOKUP, MODEL_TYPE, SchemaTypes
 from api.graphql.selection import Request, Selected
+from api.graphql.written import Written, as_json
 from store.graph_store import GraphStore
 
 EXPLAIN: Final = "explain"
+
+
+@dataclass(frozen=True)
+class WrittenResult:
+    """An answer whose data are JSON text already; None if there are none."""
+
+    data: str | None
+    errors: list[GraphQLError] | None
+    extensions: dict[str, Any]
+
+    def read(self) -> ExecutionResult:
+        """The answer with its data read."""
+        return ExecutionResult(None if self.data is None else json.loads(self.data), self.errors, self.extensions)
 
 
 @dataclass(frozen=True)
@@ -46,7 +62,7 @@ class Engine:
 
     def answer(
         self, document: DocumentNode, operation: OperationDefinitionNode, inputs: Mapping[str, Any]
-    ) -> ExecutionResult:
+    ) -> WrittenResult | RequestRefused:
         """Answer one operation of a document that has been validated."""
         variables = get_variable_values(self.schema, operation.variable_definitions or (), dict(inputs))
         if not isinstance(variables, VariableValues):
@@ -58,7 +74,7 @@ class Engine:
         assert root is not None
         data, errors = self._root(request, operation, root, store, document, inputs)
         extensions = self._extensions(store, _explains(operation))
-        return ExecutionResult(data, errors or None, extensions)
+        return WrittenResult(data, errors or None, extensions)
 
     def _root(
         self,
@@ -68,9 +84,10 @@ class Engine:
         store: RecordingStore,
         document: DocumentNode,
         inputs: Mapping[str, Any],
-    ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
+    ) -> tuple[str | None, list[GraphQLError]]:
         selected = request.collect([operation.selection_set], root)
-        answers: dict[str, Any] = {}
+        answers: dict[str, str] = {}
+        values = 0
         errors: list[GraphQLError] = []
         others = [part for part in selected if _node_type(root, part) is None]
         if others:
@@ -78,7 +95,7 @@ class Engine:
             resolved = self._resolve(document, operation, others, inputs, context)
             if resolved.data is None:
                 return None, list(resolved.errors or ())
-            answers |= resolved.data
+            answers |= {name: as_json(value) for name, value in resolved.data.items()}
             errors += resolved.errors or ()
         assembly = Assembly(request, self.types, self.data, Fetch(store))
         for part in selected:
@@ -86,16 +103,19 @@ class Engine:
             if node_type is not None:
                 try:
                     store.budget.check_time()
-                    answers[part.response_name] = self._generated(assembly, root, part, node_type)
-                    store.budget.check_answer(answers)
+                    written = self._generated(assembly, root, part, node_type)
+                    values += sum(written.sizes or [1])
+                    store.budget.check_written(values)
+                    answers[part.response_name] = written.texts[0]
                 except GraphQLError as error:
                     errors.append(_located(error, part))
                     if isinstance(root.fields[part.name].type, GraphQLNonNull):
                         return None, errors
-                    answers[part.response_name] = None
-        return {part.response_name: answers[part.response_name] for part in selected}, errors
+                    answers[part.response_name] = NULL
+        fields = ",".join(f'"{part.response_name}":{answers[part.response_name]}' for part in selected)
+        return f"{{{fields}}}", errors
 
-    def _generated(self, assembly: Assembly, root: GraphQLObjectType, part: Selected, node_type: NodeType) -> Any:
+    def _generated(self, assembly: Assembly, root: GraphQLObjectType, part: Selected, node_type: NodeType) -> Written:
         arguments = get_argument_values(root.fields[part.name], part.nodes[0], assembly.request.variables)
         lookup = root.fields[part.name].extensions.get(LOOKUP)
         if isinstance(lookup, LookupField):

@@ -7,7 +7,6 @@ from importlib import resources
 from typing import Any, Final
 
 from anyio import to_thread
-from graphql import ExecutionResult
 from jinja2 import Environment, PackageLoader
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -15,10 +14,13 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from api.graphql.answer_cache import Answer, AnswerCache
+from api.graphql.cells import NULL
+from api.graphql.execution import WrittenResult
 from api.graphql.guards import LARGEST_BODY
 from api.graphql.persisted import PersistedQueries
 from api.graphql.problems import GraphQLProblem, RequestRefused, formatted
 from api.graphql.schema import AnalystSchema, OperationNotAllowed
+from api.graphql.written import as_json
 from api.service.problem import Problem
 from api.service.request_body import read_body
 
@@ -73,7 +75,7 @@ class GraphQLEndpoint:
     def _answer(self, text: str, parameters: Parameters, media_type: str) -> Answer:
         """Answer and write it down; both take time, so both are done off the event loop."""
         try:
-            result = self.schema.answer(text, parameters.variables, parameters.operation_name)
+            result = self.schema.written(text, parameters.variables, parameters.operation_name)
         except OperationNotAllowed as error:
             raise Problem(405, "not-allowed", str(error), "The graph is read only: write `query`.") from error
         return _written(result, media_type)
@@ -85,19 +87,17 @@ class GraphQLEndpoint:
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
-def _written(result: ExecutionResult, media_type: str) -> Answer:
-    body: dict[str, Any] = {}
+def _written(result: WrittenResult | RequestRefused, media_type: str) -> Answer:
+    parts = []
     if result.errors:
-        body["errors"] = [formatted(error) for error in result.errors]
-    refused = isinstance(result, RequestRefused)
-    if not refused:
-        body["data"] = result.data
+        parts.append(f'"errors":{as_json([formatted(error) for error in result.errors])}')
+    if isinstance(result, WrittenResult):
+        parts.append(f'"data":{NULL if result.data is None else result.data}')
     if result.extensions:
-        body["extensions"] = result.extensions
+        parts.append(f'"extensions":{as_json(result.extensions)}')
     # A legacy client takes anything but 200 for a fault of the transport.
-    status = 400 if refused and media_type == RESPONSE_TYPE else 200
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return Answer(text.encode("utf-8", "replace"), status, lasting=not result.errors)
+    status = 400 if isinstance(result, RequestRefused) and media_type == RESPONSE_TYPE else 200
+    return Answer(f"{{{','.join(parts)}}}".encode("utf-8", "replace"), status, lasting=not result.errors)
 
 
 def _response(answer: Answer, media_type: str, headers: dict[str, str]) -> Response:

@@ -1,29 +1,34 @@
 """The order of lists, and cursors that stand in it.
 
-A cursor holds the sort key of its thing and the thing's IRI, so a page goes on at the right place whatever was asked
-between, and two things with the same key are told apart.
+The order of a whole class is made once for a state of the data and kept, as places: a page takes its things by their
+places and compares no values. A cursor holds the sort key of its thing and the thing's IRI, so a page goes on at the
+right place whatever was asked between or was added, and two things with the same key are told apart.
 """
 
 import base64
 import binascii
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import InvalidOperation
-from functools import total_ordering
+from functools import cached_property, total_ordering
 from threading import Lock
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from api.graphql.columns import Column, Columns
+from api.graphql.columns import Columns
 from api.graphql.filters import Things, comparable
 from api.graphql.folding import fold
 from api.graphql.model import Field, NodeType
 from api.graphql.problems import GraphQLProblem
 from api.graphql.values import ANY, sort_key, texts
 from store.graph_store import Term
+
+_KEPT_ORDERS: Final = 256
+Values = Mapping[str, Any]
 
 
 @total_ordering
@@ -48,77 +53,119 @@ class OrderKey:
     descending: bool
 
 
-Ordered = Sequence[tuple[tuple[_Key, ...], str]]
-_KEPT_ORDERS: Final = 64
-
-
 def read_order(node_type: NodeType, order_by: Sequence[Mapping[str, str]] | None) -> tuple[OrderKey, ...]:
     """Return the keys of an `orderBy` argument; the IRI is always the last."""
     keys = [OrderKey(node_type.fields.get(part["field"]), part["direction"] == "desc") for part in order_by or ()]
     return (*keys, OrderKey(None, descending=False))
 
 
+@dataclass(frozen=True)
+class Order:
+    """The order of all things of a class. `values` holds for each key what the things are ordered by; None: the IRI."""
+
+    keys: tuple[OrderKey, ...]
+    values: tuple[Values | None, ...]
+    things: Sequence[str]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each thing stands."""
+        return {thing: place for place, thing in enumerate(self.things)}
+
+    def of(self, things: Collection[str]) -> Sequence[str]:
+        """Some of the things, in order."""
+        if len(things) == len(self.things):
+            return self.things
+        if len(things) * 8 > len(self.things):
+            return [thing for thing in self.things if thing in things]
+        if len(self.keys) == 1:
+            return sorted(things)
+        return sorted(things, key=self.places.__getitem__)
+
+    def cursor(self, thing: str) -> str:
+        """The cursor of a thing."""
+        values = [None if key.value is None else str(key.value) for key in self._key(thing)]
+        return base64.urlsafe_b64encode(json.dumps(values, ensure_ascii=False).encode()).decode()
+
+    def place_after(self, ordered: Sequence[str], cursor: str | None) -> int:
+        """The index of the first of some things in order after a cursor; 0 without one.
+
+        GraphQLProblem if it is no cursor of this order.
+        """
+        if cursor is None:
+            return 0
+        try:
+            values = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+            read = tuple(_from_cursor(text, key) for text, key in zip(values, self.keys, strict=True))
+            return bisect_right(ordered, read, key=self._key)
+        except (ValueError, TypeError, InvalidOperation, binascii.Error) as error:
+            raise GraphQLProblem(
+                "bad-cursor",
+                f"{cursor!r} is no cursor of this order.",
+                "Give the `endCursor` of a page with the same `orderBy`.",
+            ) from error
+
+    def _key(self, thing: str) -> tuple[_Key, ...]:
+        return tuple(
+            _Key(thing if values is None else values.get(thing), key.descending)
+            for key, values in zip(self.keys, self.values, strict=True)
+        )
+
+
 class Orders:
-    """Sorts things; the order of a whole class is kept, so that a page of it costs no sorting."""
+    """The orders of the classes of one state of the data; those asked for last are kept."""
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._lock = Lock()
-        self._kept: dict[tuple[str, tuple[OrderKey, ...]], Ordered] = {}
+        self._kept: OrderedDict[tuple[str, tuple[OrderKey, ...]], Order] = OrderedDict()
+        self._values: dict[tuple[str, bool, str], Values] = {}
 
-    def whole(self, node_type: NodeType, keys: tuple[OrderKey, ...], things: Things) -> Ordered:
-        """All things of a type in order; kept for the next page."""
+    def whole(self, node_type: NodeType, keys: tuple[OrderKey, ...], things: Things) -> Order:
+        """The order of all things of a type, which are given."""
         with self._lock:
             kept = self._kept.get((node_type.iri, keys))
             if kept is None:
-                kept = self.sort(things, keys)
-                if len(self._kept) >= _KEPT_ORDERS:
-                    self._kept.pop(next(iter(self._kept)))
-                self._kept[node_type.iri, keys] = kept
+                kept = self._kept[node_type.iri, keys] = self._made(keys, things)
+                while len(self._kept) > _KEPT_ORDERS:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end((node_type.iri, keys))
             return kept
 
-    def sort(self, things: Iterable[str], keys: Sequence[OrderKey]) -> Ordered:
-        """The given things in order."""
-        columns = [
-            None if key.field is None else self._columns.values(key.field.predicate, key.field.inverse) for key in keys
-        ]
-        return sorted((tuple(_key(t, k, c) for k, c in zip(keys, columns, strict=True)), t) for t in things)
+    def prepare(self, node_type: NodeType, things: Things) -> None:
+        """Make the orders of a type by each of its fields, so that no page sorts the class."""
+        for field in (None, *(f for f in node_type.fields.values() if f.kind != "object" and not f.inverse)):
+            for descending in (False, True):
+                last = () if field is None else (OrderKey(None, descending=False),)
+                self.whole(node_type, (OrderKey(field, descending), *last), things)
+
+    def _made(self, keys: tuple[OrderKey, ...], things: Things) -> Order:
+        values = tuple(None if key.field is None else self._of_field(key.field) for key in keys)
+        ordered = sorted(things)
+        # By the last key first: a later sort leaves what it finds equal in the order of the earlier ones.
+        for key, known in reversed(list(zip(keys, values, strict=True))):
+            if known is not None:
+                present = [thing for thing in ordered if thing in known]
+                present.sort(key=known.__getitem__, reverse=key.descending)
+                ordered = present + [thing for thing in ordered if thing not in known]
+        return Order(keys, values, tuple(ordered))
+
+    def _of_field(self, field: Field) -> Values:
+        """What things are ordered by in a field; a thing without a value is not in it."""
+        key = (field.predicate, field.inverse, field.kind)
+        if key not in self._values:
+            column = self._columns.values(field.predicate, field.inverse)
+            found = {thing: _value(terms, field) for thing, terms in column.items()}
+            self._values[key] = {thing: value for thing, value in found.items() if value is not None}
+        return self._values[key]
 
 
-def _key(thing: str, key: OrderKey, column: Column | None) -> _Key:
-    if key.field is None or column is None:
-        return _Key(thing, key.descending)
-    return _Key(_value(column.get(thing, ()), key.field), key.descending)
-
-
-def _value(terms: Sequence[Term], field: Field) -> Any:
+def _value(terms: Iterable[Term], field: Field) -> Any:
     if field.kind == "text":
-        found = texts(terms, [ANY])
+        found = texts(list(terms), [ANY])
         return fold(found[0]["value"]) if found else None
     first = min(terms, key=lambda term: sort_key(term, field.kind), default=None)
     return None if first is None else comparable(first, field.kind)
-
-
-def cursor_of(entry: tuple[tuple[_Key, ...], str]) -> str:
-    """The cursor of a thing in an order."""
-    values = [None if key.value is None else str(key.value) for key in entry[0]]
-    return base64.urlsafe_b64encode(json.dumps(values, ensure_ascii=False).encode()).decode()
-
-
-def place_after(ordered: Ordered, keys: Sequence[OrderKey], cursor: str | None) -> int:
-    """The index of the first thing after a cursor; 0 without one. GraphQLProblem if it is no cursor of this order."""
-    if cursor is None:
-        return 0
-    try:
-        values = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        read = tuple(_from_cursor(text, key) for text, key in zip(values, keys, strict=True))
-    except (ValueError, TypeError, InvalidOperation, binascii.Error) as error:
-        raise GraphQLProblem(
-            "bad-cursor",
-            f"{cursor!r} is no cursor of this order.",
-            "Give the `endCursor` of a page with the same `orderBy`.",
-        ) from error
-    return bisect_right(ordered, read, key=lambda entry: entry[0])
 
 
 def _from_cursor(text: str | None, key: OrderKey) -> _Key:

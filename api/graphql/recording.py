@@ -1,15 +1,19 @@
 """The store as one request sees it: every query is kept count of, and none starts after the request's time is over."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from pyoxigraph import Triple
 
 from api.graphql.budget import Budget
-from store.graph_store import GraphStore, Row
+from api.graphql.cells import Row, read_rows
+from store.graph_store import GraphStore, Term
 from store.query_text import Query
-from store.result_formats import ResultFormat
+from store.result_formats import ResultFormat, by_name
+
+_TSV: Final = by_name("tsv")
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,21 @@ class RecordingStore:
     budget: Budget
     asked: list[AskedQuery] = field(default_factory=list)
 
-    def select(self, query: Query) -> list[Row]:
+    def select(self, query: Query) -> list[Mapping[str, Term]]:
         """See GraphStore."""
         self.budget.check_time()
         started = time.perf_counter()
         rows = self.store.select(query)
         self._asked(query, len(rows), started)
         return rows
+
+    def rows(self, query: Query) -> list[Row]:
+        """Answer a SELECT in rows of cells, which cost a third of mappings of terms."""
+        self.budget.check_time()
+        started = time.perf_counter()
+        answer = self.store.serialise(query, _TSV)
+        self._asked(query, answer.count(b"\n") - 1, started)
+        return read_rows(answer)
 
     def ask(self, query: Query) -> bool:
         """See GraphStore."""

@@ -27,7 +27,7 @@ from api.graphql.analyses import AnalysisQuery
 from api.graphql.assembly import Data
 from api.graphql.columns import Columns
 from api.graphql.documents import Documents
-from api.graphql.execution import EXPLAIN, Engine
+from api.graphql.execution import EXPLAIN, Engine, WrittenResult
 from api.graphql.filters import Filter
 from api.graphql.model import read_model
 from api.graphql.ordering import Orders
@@ -89,6 +89,13 @@ class AnalystSchema(strawberry.Schema):
         self._engine = Engine(self._schema, self._types, data, store, data_version)
 
     def answer(self, query: str, variables: dict[str, Any], operation_name: str | None = None) -> ExecutionResult:
+        """Answer as `written` does, with data as Python values."""
+        written = self.written(query, variables, operation_name)
+        return written if isinstance(written, RequestRefused) else written.read()
+
+    def written(
+        self, query: str, variables: dict[str, Any], operation_name: str | None = None
+    ) -> WrittenResult | RequestRefused:
         """Parse, validate and answer; a request that is not executed comes back as RequestRefused.
 
         Raises OperationNotAllowed for mutations and subscriptions.

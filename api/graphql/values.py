@@ -12,7 +12,7 @@ from store.graph_store import Term
 JsonScalar = str | int | bool | None
 
 ANY: Final = "any"
-_PRODUCT_LANGUAGES: Final = ("kk", "ru", "en", "nl")
+PRODUCT_LANGUAGES: Final = ("kk", "ru", "en", "nl")
 
 
 def scalar(term: Term, kind: Kind) -> JsonScalar:
@@ -54,5 +54,5 @@ def texts(terms: Sequence[Term], languages: Sequence[str]) -> list[dict[str, str
 def _any_order(literals: Sequence[Literal]) -> list[Literal]:
     """The texts of one language: the product's languages first, then others by name, always the same one."""
     present = {literal.language or "" for literal in literals}
-    ordered = [language for language in _PRODUCT_LANGUAGES if language in present] + sorted(present)
+    ordered = [language for language in PRODUCT_LANGUAGES if language in present] + sorted(present)
     return [literal for literal in literals if (literal.language or "") == ordered[0]] if ordered else []
