@@ -57,17 +57,8 @@ def make_application(service: Service, further_routes: Sequence[BaseRoute] = ())
             *linked,
             Mount("/static", StaticFiles(directory=Path(str(resources.files("api.service"))) / "static")),
         ],
-        exception_handlers={Problem: problem_response, HTTPException: _as_problem},
+        exception_handlers={Problem: endpoints.problem, HTTPException: endpoints.http_error},
     )
-
-
-async def _as_problem(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    detail = error.detail if isinstance(error, HTTPException) else "The service failed."
-    problem = Problem(
-        status, f"http-{status}", f"{request.method} {request.url.path}: {detail}.", "The start page is /."
-    )
-    return await problem_response(request, problem)
 
 
 class _Endpoints:
@@ -77,6 +68,19 @@ class _Endpoints:
         self._service = service
         self._pages = pages
         self._protocol = SparqlProtocol(service.queries, service.data_version)
+
+    async def problem(self, request: Request, error: Exception) -> Response:
+        """An error as a page for a browser, else as JSON."""
+        is_browser = "text/html" in request.headers.get("accept", "")
+        if not isinstance(error, Problem) or not (is_browser and _wants_page(request)):
+            return await problem_response(request, error)
+        return self._page(request, "problem.html", error.status, problem=error)
+
+    async def http_error(self, request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        detail = error.detail if isinstance(error, HTTPException) else "The service failed."
+        said = f"{request.method} {request.url.path}: {detail}."
+        return await self.problem(request, Problem(status, f"http-{status}", said, "The start page is /."))
 
     async def start(self, request: Request) -> Response:
         language = page_language(request)
@@ -132,7 +136,7 @@ class _Endpoints:
         term = term_page(self._service.store, iri, language) if is_term(iri) else None
         if term is not None:
             return self._page(request, "term.html", page=term)
-        described = describe(self._service.store, iri, language)
+        described = describe(self._service.store, iri, language, self._pages.texts[language])
         if described is None:
             raise _unknown(iri)
         return self._page(request, "thing.html", thing=described)
@@ -142,11 +146,11 @@ class _Endpoints:
         body = await to_thread.run_sync(self._service.store.serialise, query, result_format)
         return Response(body, media_type=result_format.media_type, headers={"Vary": "Accept"})
 
-    def _page(self, request: Request, template: str, **values: object) -> Response:
+    def _page(self, request: Request, template: str, status: int = 200, **values: object) -> Response:
         language = page_language(request)
         html = self._pages.render(template, language, request.url.path, **values)
         headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"}
-        return HTMLResponse(html, headers=headers)
+        return HTMLResponse(html, status, headers)
 
 
 def _wants_page(request: Request) -> bool:

@@ -47,8 +47,11 @@ class Thing:
     graphs: tuple[str, ...]
 
 
-def describe(store: GraphStore, iri: str, language: str) -> Thing | None:
-    """Return the thing as a page shows it, or None if nothing is said of it."""
+def describe(store: GraphStore, iri: str, language: str, texts: Mapping[str, str]) -> Thing | None:
+    """Return the thing as a page shows it, or None if nothing is said of it.
+
+    `texts` hold words for the terms of other vocabularies, under `word_` and the last step of their IRI.
+    """
     node = NamedNode(iri)
     outgoing = store.select(load_query("api.service", "outgoing").bind(thing=[node]))
     if not outgoing:
@@ -60,20 +63,21 @@ def describe(store: GraphStore, iri: str, language: str) -> Thing | None:
         iri=iri,
         label=label.value if label else iri.removeprefix(BASE),
         label_language=(label.language or "") if label else "",
-        statements=_statements(outgoing, "value", language),
-        mentions=_statements(incoming, "source", language),
+        statements=_statements(outgoing, "value", language, texts),
+        mentions=_statements(incoming, "source", language, texts),
         graphs=tuple(sorted({row["graph"].value for row in outgoing})),
     )
 
 
-def _statements(rows: Sequence[Row], end: str, language: str) -> tuple[Statement, ...]:
+def _statements(rows: Sequence[Row], end: str, language: str, texts: Mapping[str, str]) -> tuple[Statement, ...]:
     values: dict[str, dict[Term, list[Literal]]] = defaultdict(lambda: defaultdict(list))
     names: dict[str, list[Literal]] = defaultdict(list)
     for row in rows:
         labels = values[row["property"].value][row[end]]
         _collect(row, end + "Label", labels)
         _collect(row, "propertyLabel", names[row["property"].value])
-    return tuple(_statement(_property_name(iri, names[iri], language), values[iri], language) for iri in sorted(values))
+    named = {iri: _property_name(iri, names[iri], language, texts) for iri in values}
+    return tuple(_statement(named[iri], values[iri], language, texts) for iri in sorted(values))
 
 
 def _collect(row: Row, variable: str, into: list[Literal]) -> None:
@@ -82,13 +86,20 @@ def _collect(row: Row, variable: str, into: list[Literal]) -> None:
         into.append(label)
 
 
-def _property_name(iri: str, labels: Sequence[Literal], language: str) -> str:
+def _property_name(iri: str, labels: Sequence[Literal], language: str, texts: Mapping[str, str]) -> str:
     label = _best(labels, language)
-    return label.value if label else iri.rpartition("/")[2].rpartition("#")[2]
+    return label.value if label else texts.get(f"word_{_last_step(iri)}", _last_step(iri))
 
 
-def _statement(name: str, values: Mapping[Term, Sequence[Literal]], language: str) -> Statement:
-    shown = sorted((_shown(term, labels, language) for term, labels in values.items()), key=_order)
+def _last_step(iri: str) -> str:
+    return iri.rpartition("/")[2].rpartition("#")[2]
+
+
+def _statement(
+    name: str, values: Mapping[Term, Sequence[Literal]], language: str, texts: Mapping[str, str]
+) -> Statement:
+    shown = [_shown(term, labels, language, texts) for term, labels in values.items()]
+    shown.sort(key=lambda value: (value.language not in ("", language), _order(value)))
     return Statement(name, tuple(shown[:_SHOWN_PER_PROPERTY]), max(0, len(shown) - _SHOWN_PER_PROPERTY))
 
 
@@ -96,14 +107,15 @@ def _order(value: ShownValue) -> tuple[float, str]:
     return (float(value.text), "") if value.text.isdecimal() else (float("inf"), value.text)
 
 
-def _shown(term: Term, labels: Sequence[Literal], language: str) -> ShownValue:
+def _shown(term: Term, labels: Sequence[Literal], language: str, texts: Mapping[str, str]) -> ShownValue:
     if isinstance(term, Literal):
         return ShownValue(term.value, "", term.language or "")
     label = _best(labels, language)
     href = f"/{term.value.removeprefix(BASE)}?lang={language}" if term.value.startswith(BASE) else term.value
     if label:
         return ShownValue(label.value, href, label.language or "")
-    return ShownValue(term.value.removeprefix(BASE), href, "")
+    word = texts.get(f"word_{_last_step(term.value)}") if href == term.value else None
+    return ShownValue(word or term.value.removeprefix(BASE), href, "")
 
 
 def _best(labels: Sequence[Literal], language: str) -> Literal | None:

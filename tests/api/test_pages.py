@@ -75,12 +75,30 @@ def test_a_thing_has_its_triples_at_the_same_path(client: TestClient, accept: st
     assert len(graph) == 8
 
 
-@pytest.mark.parametrize("path", ["/doc/none", "/doc/a%20b", "/doc/%3Cscript%3E", "/none", "/static/none"])
+@pytest.mark.parametrize("path", ["/doc/none", "/doc/a%20b", "/doc/%3Cscript%3E", "/none", "/static/none", "/def/none"])
 def test_what_is_unknown_is_said_to_be_unknown(client: TestClient, path: str) -> None:
-    for accept in ("text/html", "text/turtle"):
-        answer = client.get(path, headers={"accept": accept})
-        assert answer.status_code == 404
-        assert sorted(answer.json()["error"]) == ["code", "hint", "message"]
+    answer = client.get(path, headers={"accept": "text/turtle"})
+    assert answer.status_code == 404
+    error = answer.json()["error"]
+    assert sorted(error) == ["code", "hint", "message"]
+    page = client.get(path, headers={"accept": "text/html"}, params={"lang": "kk"})
+    assert page.status_code == 404
+    shown = lxml.html.fromstring(page.text)
+    assert shown.xpath("//h1")[0].text == "Мұнда ештеңе жоқ"
+    assert shown.xpath("//main/p[@lang='en']")[0].text == f"{error['message']} {error['hint']}"
+    assert shown.xpath("//main//code")[0].text == error["code"]
+
+
+def test_a_value_in_the_language_of_the_page_comes_first_and_foreign_terms_have_words(client: TestClient) -> None:
+    answer = client.get("/doc/3XX/bat/1/technique/a", headers={"accept": "text/html"}, params={"lang": "ru"})
+    names = lxml.html.fromstring(answer.text).xpath("//dt")
+    said = {name.text: [text.strip() for text in name.getnext().itertext() if text.strip()] for name in names}
+    assert said["название"] == [
+        *("Выдуманная техника", "(ru)"),
+        *("A technique", "(en)"),
+        *("Ойдан шығарылған техника", "(kk)"),
+    ]
+    assert said["вид"] == ["def/TechniqueEntry"]
 
 
 @pytest.mark.parametrize("path", ["/", "/examples", "/about", "/sparql", "/doc/3XX"])
