@@ -3,39 +3,46 @@
 from collections.abc import Iterator
 
 from analysis.applicability.applicable import Applicability, ApplicableDocument
-from analysis.lookup.codes import local
+from analysis.comparison.comparison_text import cited
+from analysis.wording.message import Code
+from analysis.wording.speaker import ENGLISH, Speaker
 
 _STEP = "  "
 
 
-def lines(found: Applicability) -> Iterator[str]:
+def lines(found: Applicability, speaker: Speaker = ENGLISH) -> Iterator[str]:
     """What applies, document by document, each with its paragraphs and its chain of versions."""
-    yield f"{local(found.subject)} on {found.on.isoformat()}"
+    yield speaker.text("applicability/heading", subject=Code(found.subject), on=found.on)
     for document in found.documents:
         yield ""
-        yield from _document(document)
+        yield from _document(document, speaker)
     for displaced in found.displaced:
         yield ""
-        yield f"no longer to be relied on: {displaced.title} ({_cited(displaced.paragraphs)})"
-        yield f"{_STEP}displaced by {', '.join(displaced.by)}"
+        numbers = cited(displaced.paragraphs)
+        yield speaker.text("applicability/displaced", title=displaced.title, numbers=numbers)
+        yield f"{_STEP}{speaker.text('applicability/displaced-by', by=displaced.by)}"
     if found.permit:
         yield ""
-        permit = found.permit
-        yield f"permit of {permit.issued.isoformat()} ({_cited(permit.paragraphs)}): {permit.says}"
+        permit, numbers = found.permit, cited(found.permit.paragraphs)
+        yield speaker.text("applicability/permit", issued=permit.issued, numbers=numbers, says=permit.says)
 
 
-def _document(document: ApplicableDocument) -> Iterator[str]:
-    part = "" if document.coverage == "whole" else ", for a part"
-    yield f"{document.basis}{part}: {document.title} ({_cited(document.paragraphs)})"
+def _document(document: ApplicableDocument, speaker: Speaker) -> Iterator[str]:
+    part = "" if document.coverage == "whole" else f", {speaker.text('applicability/for-a-part')}"
+    basis = speaker.text(f"applicability/basis-{document.basis}")
+    yield f"{basis}{part}: {document.title} ({cited(document.paragraphs)})"
     yield f"{_STEP}<{document.document}>"
-    since = document.start.isoformat() if document.start else "a day not in the graph"
-    until = f" until {document.end.isoformat()}" if document.end else ""
-    yield f"{_STEP}{document.force}, from {since}{until}; {', '.join(map(local, document.sectors))}"
+    start = document.start or speaker.text("errors/day-not-in-graph")
+    days = speaker.text("applicability/from", start=start)
+    if document.end:
+        days = speaker.text("applicability/from-to", start=start, end=document.end)
+    force = speaker.text(f"applicability/{document.force}")
+    yield f"{_STEP}{force}, {days}; {speaker.codes(document.sectors)}"
     for remark in document.remarks:
-        yield f"{_STEP}{remark}"
+        yield f"{_STEP}{speaker.say(remark)}"
     if len(document.chain) > 1:
-        yield f"{_STEP}versions: " + " → ".join(f"{local(link.document)} ({link.force})" for link in document.chain)
-
-
-def _cited(paragraphs: tuple[str, ...]) -> str:
-    return ", ".join(map(local, paragraphs))
+        chain = " → ".join(
+            f"{link.document.rsplit('/', 1)[-1]} ({speaker.text(f'applicability/{link.force}')})"
+            for link in document.chain
+        )
+        yield f"{_STEP}{speaker.text('applicability/versions', chain=chain)}"

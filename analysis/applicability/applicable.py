@@ -14,6 +14,7 @@ from analysis.applicability.errors import NothingApplies, RulesNotInForce
 from analysis.applicability.rules_file import Rules, load_rules
 from analysis.applicability.subject import Activities, Coverage, Subject, subject_meant
 from analysis.applicability.versions import Force, Kind, Version, Versions
+from analysis.wording.message import Message, message
 from ontology.namespaces import LAW
 from store.graph_store import GraphStore
 
@@ -55,7 +56,7 @@ class ApplicableDocument:
     end: date | None
     paragraphs: tuple[str, ...]
     chain: tuple[ChainLink, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class PermitRule:
     issued: date
     deferred: bool
     paragraphs: tuple[str, ...]
-    says: str
+    says: Message
 
 
 @dataclass(frozen=True)
@@ -211,14 +212,14 @@ class _Fields:
             remarks=tuple(self._remarks(version)),
         )
 
-    def _remarks(self, version: Version) -> Iterator[str]:
+    def _remarks(self, version: Version) -> Iterator[Message]:
         if version.kind is Kind.UNKNOWN:
-            yield "another document names it; its content is not in the graph"
+            yield message("applicability/known-by-name-only")
         elif version.start is None:
-            yield "the graph does not hold the day from which it is in force"
+            yield message("applicability/first-day-unknown")
         for later in self._versions.successors(version):
             if self._force[version.iri] is Force.UNCERTAIN and later.start is None:
-                yield f"superseded by {later.title}, on a day that the graph does not hold"
+                yield message("applicability/superseded-on-unknown-day", successor=later.title)
 
 
 def _basis(version: Version) -> Basis:
@@ -230,13 +231,8 @@ def _basis(version: Version) -> Basis:
 
 def _permit(issued: date, conclusion: bool, rules: Rules) -> PermitRule:
     before = issued < rules.permits_before
-    day = rules.permits_before.isoformat()
-    if not conclusion:
-        says = "no Kazakh conclusion is approved yet: there is nothing to assess the permit's standards against"
-    elif before:
-        says = f"issued before {day}: conformity is assessed once every technique of the BAT programme is introduced"
-    else:
-        says = f"issued on or after {day}: conformity with the conclusion is not put off"
+    case = "no-conclusion" if not conclusion else "before" if before else "after"
+    says = message(f"applicability/permit-{case}", day=rules.permits_before)
     return PermitRule(issued, before and conclusion, _law(rules.permit_paragraphs), says)
 
 
@@ -244,6 +240,8 @@ def _law(paragraphs: Iterable[str]) -> tuple[str, ...]:
     return tuple(str(LAW[paragraph]) for paragraph in paragraphs)
 
 
-def _dated(version: Version) -> str:
-    start = version.start.isoformat() if version.start else "a day not in the graph"
-    return f"{version.title} (from {start}{f' to {version.end.isoformat()}' if version.end else ''})"
+def _dated(version: Version) -> Message:
+    start = version.start or message("errors/day-not-in-graph")
+    if version.end is None:
+        return message("errors/from-day", title=version.title, start=start)
+    return message("errors/from-day-to-day", title=version.title, start=start, end=version.end)

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from analysis.lookup.errors import AnalysisError
+from analysis.wording.message import Message, message
+
+_NO_DOCUMENT: Final = message("errors/no-document-covers-it")
 
 
 class NothingApplies(AnalysisError):
     """No document of the graph applies to the subject on the day."""
 
-    def __init__(self, asked: str, on: date, existing: Sequence[str]) -> None:
-        there = f"For it there are: {'; '.join(existing)}." if existing else "No document of the graph covers it."
-        super().__init__(f"nothing in the graph applies to {asked!r} on {on.isoformat()}. {there}")
+    def __init__(self, asked: str, on: date, existing: Sequence[Message]) -> None:
+        there = message("errors/for-it-there-are", documents=existing) if existing else _NO_DOCUMENT
+        super().__init__(message("errors/nothing-applies", asked=asked, on=on, there=there))
         self.asked = asked
         self.on = on
         self.existing = tuple(existing)
@@ -21,9 +25,7 @@ class RulesNotInForce(AnalysisError):
     """The day is before the Rules that say what applies."""
 
     def __init__(self, rules: str, on: date, applies_from: date) -> None:
-        super().__init__(
-            f"the rules {rules!r} apply from {applies_from.isoformat()}; asked for {on.isoformat()}. Ask later."
-        )
+        super().__init__(message("errors/rules-not-in-force", rules=rules, applies_from=applies_from, on=on))
         self.rules = rules
         self.on = on
         self.applies_from = applies_from

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 
 from analysis.applicability.rules_file import load_rules
 from analysis.lookup.errors import UnknownName
+from analysis.lookup.names import folded, is_iri, listed, near
 from ontology.namespaces import LAW
 from store.graph_store import GraphStore
 from store.query_text import load_query
@@ -32,9 +33,10 @@ class PermitConformity:
 def permit_conformity(store: GraphStore, permit: str, on: date) -> PermitConformity:
     """Return whether a permit, by IRI, is to be assessed on a day. Raises UnknownName naming the permits there are."""
     query = load_query("analysis.applicability", "permit")
-    rows = store.select(query.bind(permit=[NamedNode(permit)]))
+    rows = store.select(query.bind(permit=[NamedNode(permit)])) if is_iri(permit) else []
     if not rows:
-        raise UnknownName("permit", permit, (), sorted({row["permit"].value for row in store.select(query)}))
+        known = sorted({row["permit"].value for row in store.select(query)})
+        raise UnknownName("permit", permit, near(permit, {folded(iri): iri for iri in known}), listed(known))
     rules = load_rules()
     issued = min((date.fromisoformat(row["issued"].value) for row in rows if "issued" in row), default=None)
     programmes = sorted({row["programme"].value for row in rows if "programme" in row})

@@ -66,7 +66,7 @@ def subject_meant(store: GraphStore, activities: Activities, asked: str, on: dat
     """
     things = (*codes_of(store, "sector"), *codes_of(store, "ied-activity"))
     try:
-        iri = find("sector or Annex I activity", asked, things).iri
+        iri = find("sector-or-activity", asked, things).iri
     except AmbiguousName as error:
         meant = activities.meant_on(error.meant, on)
         if len(meant) != 1:

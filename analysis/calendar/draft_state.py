@@ -12,6 +12,7 @@ from analysis.calendar.deadlines import Deadline
 from analysis.calendar.due import DueItem, due_item
 from analysis.calendar.history import BodyKind, Book, Dispatch, Meeting
 from analysis.calendar.procedure_rules import ProcedureRules
+from analysis.wording.message import Message, message
 from ontology.namespaces import LAW
 
 _BODIES = list(BodyKind)
@@ -36,14 +37,14 @@ class DraftState:
     cycles_used: int
     cycles_allowed: int
     items: tuple[DueItem, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
 class _Next:
     step: str
     items: tuple[DueItem, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
     planned: date | None = None
 
 
@@ -56,7 +57,8 @@ def state_of(book: Book, deadlines: Mapping[str, Deadline], rules: ProcedureRule
     used = _cycles_used(book, on)
     found = _next(book, past, deadlines, on)
     if "rework" in _last_outcomes(past) and used > rules.cycles_allowed and found.step != "done":
-        remark = f"{used} decisions to rework; {rules.cycles_paragraph} allows {rules.cycles_allowed} cycles"
+        paragraph, allowed = rules.cycles_paragraph, rules.cycles_allowed
+        remark = message("calendar/cycles-exceeded", used=used, paragraph=paragraph, allowed=allowed)
         found = _Next("cycles-exhausted", remarks=(remark,))
     rule = rules.steps[found.step]
     due = max((item.due for item in found.items), default=found.planned)
@@ -96,7 +98,7 @@ def _next(book: Book, past: list[Dispatch | Meeting], deadlines: Mapping[str, De
 def _to_working_group(book: Book, deadlines: Mapping[str, Deadline], on: date) -> _Next:
     meeting = _planned(book, BodyKind.WORKING_GROUP, on)
     if meeting is None:
-        return _Next("send-to-working-group", remarks=("no meeting is planned, so no term runs yet",))
+        return _Next("send-to-working-group", remarks=(message("calendar/no-meeting-planned"),))
     item = due_item(book.iri, book.title, deadlines["p34"], meeting, on)
     return _Next("send-to-working-group", (item,))
 
@@ -116,11 +118,11 @@ def _under_review(book: Book, sent: Dispatch, renewed: bool, deadlines: Mapping[
         for each in reviews
         if each.answered is None or each.answered > on
     )
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
     if not reviews:
-        item = due_item(sent.iri, book.title, deadline, sent.on, on, remark="counted from the day it was sent")
+        item = due_item(sent.iri, book.title, deadline, sent.on, on, remark=message("calendar/counted-from-sending"))
         items = (item,) if item.due >= on else ()
-        remarks = ("no review is recorded",)
+        remarks = (message("calendar/no-review"),)
     if items:
         return _Next(f"{'renewed-' if renewed else ''}review-by-{name}", items, remarks)
     return _Next(f"meeting-of-{name}", remarks=remarks, planned=_planned(book, sent.body, on))
@@ -133,8 +135,8 @@ def _after_meeting(last: Meeting, past: list[Dispatch | Meeting]) -> _Next:
     if last.outcomes:
         return _Next("send-to-committee" if group else "send-to-authorised-body")
     if group and _sent_back_by(past) is BodyKind.COMMITTEE:
-        return _Next("send-to-committee", remarks=("the working group has considered the Committee's comments",))
-    return _Next(f"meeting-of-{last.body}", remarks=(f"the meeting of {last.on.isoformat()} records no decision",))
+        return _Next("send-to-committee", remarks=(message("calendar/comments-considered"),))
+    return _Next(f"meeting-of-{last.body}", remarks=(message("calendar/no-decision", day=last.on),))
 
 
 def _sent_back_by(past: list[Dispatch | Meeting]) -> BodyKind | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from analysis.calendar.deadlines import Deadline
+from analysis.wording.message import Message
 from shapes.working_days import count_working_days
 
 
@@ -37,7 +38,7 @@ class DueItem:
     met_on: date | None
     late: int
     late_unit: Literal["working day", "day"]
-    remark: str = ""
+    remark: Message | None = None
 
 
 def due_item(
@@ -47,7 +48,7 @@ def due_item(
     counted_from: date,
     on: date,
     met_on: date | None = None,
-    remark: str = "",
+    remark: Message | None = None,
 ) -> DueItem:
     """Return how a deadline stands on a day; what is met only after that day is not met yet."""
     due = deadline.due(counted_from)

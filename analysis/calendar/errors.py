@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
-from analysis.lookup.errors import AnalysisError
+from analysis.lookup.errors import AnalysisError, or_nothing
+from analysis.wording.message import message
 
 
 class DeadlinesMissing(AnalysisError):
     """The graph does not hold deadlines of the Rules that the calendar is counted by."""
 
     def __init__(self, missing: Sequence[str], held: Sequence[str]) -> None:
-        super().__init__(
-            f"the graph does not hold the deadlines {', '.join(missing)} (it holds: {', '.join(held) or 'none'}). "
-            "Load the ontology's code list of deadlines, or build the graph again."
-        )
+        super().__init__(message("errors/deadlines-missing", missing=missing, held=or_nothing(held)))
         self.missing = tuple(missing)
         self.held = tuple(held)
 
@@ -21,7 +19,4 @@ class NoBooks(AnalysisError):
     """The graph holds no reference book, and so nothing that the Rules set a day for."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "the graph holds no reference book, draft or notice under the Rules; the days of p21-p45 and p61-p63 do "
-            "not apply to documents of the EU. Load the data of a book first."
-        )
+        super().__init__(message("errors/no-books"))

@@ -11,6 +11,7 @@ from datetime import date
 from analysis.calendar.deadlines import Deadline
 from analysis.calendar.due import DueItem, due_item
 from analysis.calendar.history import Book
+from analysis.wording.message import message
 
 
 def revision_items(book: Book, deadlines: Mapping[str, Deadline], on: date) -> Iterator[DueItem]:
@@ -21,11 +22,11 @@ def revision_items(book: Book, deadlines: Mapping[str, Deadline], on: date) -> I
     completed = min((end for _, end in book.revisions if end), default=None)
     reported = min(book.reports, default=None)
     revision = due_item(book.iri, book.title, deadlines["p62"], book.approved, on, completed)
-    strict = ""
+    strict = None
     if started is not None and started <= on:
-        strict = f"counted from the start of the revision, it was due on {deadlines['p61'].due(started).isoformat()}"
+        strict = message("calendar/from-start-of-revision", day=deadlines["p61"].due(started))
     yield due_item(book.iri, book.title, deadlines["p61"], revision.due, on, reported, strict)
     term = book.valid_to or revision.due
-    unknown = "" if book.valid_to else "the graph does not hold the end of the term; counted from the day of revision"
+    unknown = None if book.valid_to else message("calendar/term-unknown")
     yield due_item(book.iri, book.title, deadlines["p63"], term, on, started, unknown)
     yield revision

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pyoxigraph import NamedNode
-
 from analysis.comparison.facts import Level, LevelKind, Unit
 from analysis.comparison.fetch import fetch_level, fetch_levels, fetch_levels_of_pollutant, fetch_unit
+from analysis.comparison.obstacles import plant_status
 from analysis.comparison.pair import Comparable, NotComparable, compare_pair
 from analysis.comparison.ranking import Ranking, rank
 from analysis.lookup.codes import code_meant, local
 from analysis.lookup.documents import DocumentName, documents_meant
-from analysis.lookup.errors import AnalysisError, UnknownName
-from analysis.lookup.names import listed
+from analysis.lookup.errors import AnalysisError, UnknownName, or_nothing
+from analysis.lookup.names import is_iri, listed, near
+from analysis.wording.message import Code, Message, Value, message
 from store.graph_store import GraphStore
 from store.query_text import load_query
 
@@ -23,10 +23,8 @@ _KINDS = {kind.removesuffix("Level").lower(): kind for kind in LevelKind if kind
 class NothingToCompare(AnalysisError):
     """What was asked for exists, but no level of the graph is for it."""
 
-    def __init__(self, asked: str, there_is: Sequence[str]) -> None:
-        super().__init__(
-            f"the graph holds no level for {asked}; there are levels for: {', '.join(there_is) or 'nothing'}."
-        )
+    def __init__(self, asked: Message, there_is: Sequence[str]) -> None:
+        super().__init__(message("errors/nothing-to-compare", asked=asked, there_is=or_nothing(there_is)))
         self.asked = asked
         self.there_is = tuple(there_is)
 
@@ -95,27 +93,19 @@ def compare_levels(store: GraphStore, first: str, second: str) -> Comparable | N
 
 def level_meant(store: GraphStore, iri: str) -> Level:
     """Return the level of an IRI. Raises UnknownName with the levels of the same table or document."""
-    level = fetch_level(store, iri) if _is_iri(iri) else None
+    level = fetch_level(store, iri) if is_iri(iri) else None
     if level is None:
         levels = [each.iri for each in fetch_levels(store)]
         parts = iri.split("/")
-        near = next(
+        alike = next(
             (found for end in range(len(parts) - 1, 5, -1) if (found := _below(levels, "/".join(parts[:end])))), []
         )
-        raise UnknownName("level", iri, near[:5], listed({"/".join(each.split("/")[:6]) + "/…" for each in levels}))
+        raise UnknownName("level", iri, alike[:5], listed({"/".join(each.split("/")[:6]) + "/…" for each in levels}))
     return level
 
 
 def _below(levels: Sequence[str], prefix: str) -> list[str]:
     return [each for each in levels if each.startswith(f"{prefix}/")]
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _code(store: GraphStore, scheme: str, asked: str | None) -> str | None:
@@ -126,7 +116,7 @@ def _kind(asked: str | None) -> LevelKind | None:
     if asked is None:
         return None
     if asked.casefold() not in _KINDS:
-        raise UnknownName("kind of level", asked, (), tuple(_KINDS))
+        raise UnknownName("kind of level", asked, near(asked, {kind: kind for kind in _KINDS}), tuple(_KINDS))
     return _KINDS[asked.casefold()]
 
 
@@ -151,10 +141,12 @@ def _is_meant(level: Level, asked: Asked) -> bool:
     )
 
 
-def _words(asked: Asked) -> str:
-    parts = [local(each) for each in (asked.pollutant, asked.medium, asked.averaging) if each]
-    parts += [each for each in (asked.kind, asked.plant_status) if each]
-    return ", ".join([*parts, *(document.short for document in asked.documents)]) or "anything"
+def _words(asked: Asked) -> Message:
+    codes = [Code(each) for each in (asked.pollutant, asked.medium, asked.averaging) if each]
+    kinds = [message(f"comparison/kind-{asked.kind}")] if asked.kind else []
+    plants = [plant_status(asked.plant_status)] if asked.plant_status else []
+    said: list[Value] = [*codes, *kinds, *plants, *(document.short for document in asked.documents)]
+    return message("comparison/listed", what=said) if said else message("errors/anything")
 
 
 def _there_is(store: GraphStore, candidates: Sequence[Level]) -> tuple[str, ...]:

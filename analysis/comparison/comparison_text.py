@@ -4,37 +4,40 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from analysis.comparison.compare import LevelComparison
-from analysis.comparison.facts import Level
+from analysis.comparison.facts import Level, Source
+from analysis.comparison.obstacles import code_or_none, subject
 from analysis.comparison.pair import Comparable, NotComparable, short
 from analysis.comparison.ranking import Group, Ranked
 from analysis.lookup.codes import local
+from analysis.wording.message import Code
+from analysis.wording.speaker import ENGLISH, Speaker
+from ontology.namespaces import code
 
 
-def lines(comparison: LevelComparison) -> Iterator[str]:
+def lines(comparison: LevelComparison, speaker: Speaker = ENGLISH) -> Iterator[str]:
     """The groups from the strictest level to the laxest, then what was set aside, counted by reason."""
     for group in comparison.ranking.groups:
-        yield from _group(group)
+        yield from _group(group, speaker)
         yield ""
     reasons = Counter(reason for each in comparison.ranking.set_aside for reason in each.reasons)
     if reasons:
-        yield f"Not comparable ({len(comparison.ranking.set_aside)} levels), because:"
-        yield from (f"  {number} × {reason}" for reason, number in reasons.most_common())
-    yield f"Paragraphs: {cited(comparison.ranking.paragraphs)}"
+        yield speaker.text("comparison/not-comparable-count", number=len(comparison.ranking.set_aside))
+        yield from (f"  {number} × {speaker.say(reason)}" for reason, number in reasons.most_common())
+    yield paragraphs_line(comparison.ranking.paragraphs, speaker)
 
 
-def pair_lines(result: Comparable | NotComparable) -> Iterator[str]:
+def pair_lines(result: Comparable | NotComparable, speaker: Speaker = ENGLISH) -> Iterator[str]:
     """Two levels, and which is stricter or why nobody can say."""
     for name, level in (("1", result.first), ("2", result.second)):
-        yield f"{name}. {level.subject}: {printed(level)} ({level.source.words})"
+        yield f"{name}. {speaker.say(subject(level))}: {printed(level)} ({source_words(level.source, speaker)})"
     if isinstance(result, NotComparable):
-        yield "Not comparable, because:"
-        yield from (f"  · {reason.words}" for reason in result.reasons)
+        yield speaker.text("comparison/not-comparable")
+        yield from (f"  · {speaker.say(reason.message)}" for reason in result.reasons)
     else:
-        ranges = f"{result.first_range.words} / {result.second_range.words}"
-        yield f"In {result.basis.unit.symbol}{_oxygen(result)}: {ranges}"
-        yield _verdict(result)
-        yield from (f"  · {caveat}" for caveat in result.caveats)
-    yield f"Paragraphs: {cited(result.paragraphs)}"
+        yield _in_common(result, speaker)
+        yield _verdict(result, speaker)
+        yield from (f"  · {speaker.say(caveat)}" for caveat in result.caveats)
+    yield paragraphs_line(result.paragraphs, speaker)
 
 
 def printed(level: Level) -> str:
@@ -48,39 +51,75 @@ def cited(paragraphs: Iterable[str]) -> str:
     return ", ".join(map(local, paragraphs))
 
 
-def _oxygen(result: Comparable) -> str:
-    return "" if result.basis.oxygen is None else f" at {result.basis.oxygen} % oxygen"
+def paragraphs_line(paragraphs: Iterable[str], speaker: Speaker) -> str:
+    """The line that names the paragraphs an analysis rests on."""
+    return speaker.text("common/paragraphs", numbers=cited(paragraphs))
 
 
-def _verdict(result: Comparable) -> str:
-    if result.stricter == "equal":
-        return "Equally strict."
-    if result.stricter == "not-judged":
-        return "Comparable, but they bind at different ends or one of these ends is not stated: neither is stricter."
-    factor = f", by a factor of {short(result.ratio.value)}" if result.ratio else ""
-    return f"{'1' if result.stricter == 'first' else '2'} is stricter{factor}."
+def source_words(source: Source, speaker: Speaker) -> str:
+    """A place as one cites it: `FDM 2019/2031, BAT 12, table 1, p. 13`."""
+    return place_words(source.short, source.bats, source.table, source.page, "", speaker)
 
 
-def _group(group: Group) -> Iterator[str]:
+def place_words(
+    short: str, bats: Iterable[int], table: str | None, page: int | None, words: str, speaker: Speaker
+) -> str:
+    """A place as one cites it, with words from it before the page."""
+    numbers = ", ".join(map(str, bats))
     parts = [
-        group.subject,
-        local(group.medium) if group.medium else "",
-        f"as {group.measured_as}" if group.measured_as else "",
-        f"average: {local(group.averaging)}" if group.averaging else "average: not stated",
-        f"{group.plant_status} plants",
+        short,
+        speaker.text("common/bat", numbers=numbers) if numbers else "",
+        speaker.text("common/table", number=table) if table else "",
+        words,
+        speaker.text("common/page", number=page) if page is not None else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _in_common(result: Comparable, speaker: Speaker) -> str:
+    ranges = {"first": result.first_range.words, "second": result.second_range.words}
+    symbol = result.basis.unit.symbol
+    if result.basis.oxygen is None:
+        return speaker.text("comparison/in-common", unit=symbol, **ranges)
+    return speaker.text("comparison/in-common-oxygen", unit=symbol, percent=result.basis.oxygen, **ranges)
+
+
+def _verdict(result: Comparable, speaker: Speaker) -> str:
+    if result.stricter == "equal":
+        return speaker.text("comparison/equally-strict")
+    if result.stricter == "not-judged":
+        return speaker.text("comparison/not-judged")
+    which = "1" if result.stricter == "first" else "2"
+    if result.ratio is None:
+        return speaker.text("comparison/stricter", which=which)
+    return speaker.text("comparison/stricter-by", which=which, factor=short(result.ratio.value))
+
+
+def _group(group: Group, speaker: Speaker) -> Iterator[str]:
+    parts = [
+        speaker.say(subject(group.ranked[0].level)) if group.ranked else group.subject,
+        speaker.code(group.medium) if group.medium else "",
+        speaker.text("comparison/as", what=group.measured_as) if group.measured_as else "",
+        speaker.text("comparison/average", what=code_or_none(group.averaging)),
+        speaker.text("comparison/plants", what=Code(code("plant-status", group.plant_status))),
         group.basis.unit.symbol,
-        group.oxygen,
+        speaker.say(group.oxygen) if group.oxygen else "",
     ]
     yield " · ".join(part for part in parts if part)
     for ranked in group.ranked:
-        yield _ranked(ranked)
+        yield _ranked(ranked, speaker)
     if group.spread:
-        yield f"  laxest : strictest = {short(group.spread.value)}"
+        yield f"  {speaker.text('comparison/spread', ratio=short(group.spread.value))}"
 
 
-def _ranked(ranked: Ranked) -> str:
+def _ranked(ranked: Ranked, speaker: Speaker) -> str:
     level = ranked.level
     times = f" (×{short(ranked.times_strictest.value)})" if ranked.times_strictest else ""
-    notes = [level.plants, "indicative" if level.indicative else "", "by footnote" if level.modifies else ""]
+    notes = [
+        level.plants,
+        speaker.text("comparison/indicative") if level.indicative else "",
+        speaker.text("comparison/by-footnote") if level.modifies else "",
+    ]
     said = "; ".join(note for note in notes if note)
-    return f"  {ranked.place}. {ranked.range.words}{times}  {level.source.words}{f' [{said}]' if said else ''}"
+    place = source_words(level.source, speaker)
+    return f"  {ranked.place}. {ranked.range.words}{times}  {place}{f' [{said}]' if said else ''}"

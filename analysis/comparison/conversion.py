@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Final
 
 from analysis.comparison.facts import Level, Unit
-from analysis.lookup.errors import AnalysisError
+from analysis.lookup.errors import AnalysisError, or_nothing
+from analysis.wording.message import message
 
 # Oxygen in dry air, in per cent by volume, as the Commission decisions print the formula.
 AIR_OXYGEN: Final = 21
@@ -34,11 +35,9 @@ class UnitDoesNotConvert(AnalysisError):
     """A value was asked for in a unit that measures something else."""
 
     def __init__(self, asked: Unit, found: tuple[Unit, ...]) -> None:
-        units = "; ".join(f"{unit.symbol} ({what_it_measures(unit)})" for unit in found) or "no unit"
-        super().__init__(
-            f"{asked.symbol} measures {what_it_measures(asked)}: no level in question converts to it. "
-            f"They are in {units}. Ask for a unit of the same dimension."
-        )
+        units = or_nothing([f"{unit.symbol} ({what_it_measures(unit)})" for unit in found])
+        words = f"{asked.symbol} ({what_it_measures(asked)})"
+        super().__init__(message("errors/unit-does-not-convert", asked=words, found=units))
         self.asked = asked
         self.found = found
 
@@ -47,7 +46,7 @@ class OxygenOutOfRange(AnalysisError):
     """A reference oxygen content at or above that of air, to which nothing can be corrected."""
 
     def __init__(self, oxygen: Decimal) -> None:
-        super().__init__(f"a reference oxygen content of {oxygen} % is not between 0 and {AIR_OXYGEN} %")
+        super().__init__(message("errors/oxygen-out-of-range", percent=oxygen, air=AIR_OXYGEN))
         self.oxygen = oxygen
 
 

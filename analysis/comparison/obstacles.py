@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
-from analysis.comparison.conversion import AIR_OXYGEN, GAS_DIMENSIONS, converts, normalised_unit, what_it_measures
+from analysis.comparison.conversion import AIR_OXYGEN, GAS_DIMENSIONS, converts, normalised_unit
 from analysis.comparison.facts import Conditions, Level, LevelKind, Unit
-from analysis.lookup.codes import local
+from analysis.wording.message import Code, Message, message
+from analysis.wording.texts_file import load_texts
+from ontology.namespaces import code
 
 
 class Obstacle(StrEnum):
@@ -30,28 +34,16 @@ class Reason:
     """One obstacle, with what the first and the second level say."""
 
     obstacle: Obstacle
-    first: str
-    second: str
+    first: Message
+    second: Message
 
     @property
-    def words(self) -> str:
+    def message(self) -> Message:
         """The reason in a sentence part."""
-        return f"{_WORDS[self.obstacle]}: {self.first} against {self.second}"
+        return message(f"comparison/obstacle-{self.obstacle}", first=self.first, second=self.second)
 
 
-_WORDS = {
-    Obstacle.NO_VALUE: "a level without a value that can be computed with",
-    Obstacle.KIND: "levels of different kinds",
-    Obstacle.POLLUTANT: "different pollutants or parameters",
-    Obstacle.MEASURED_AS: "amounts expressed as different substances",
-    Obstacle.MEDIUM: "different media",
-    Obstacle.UNIT_NOT_LISTED: "a unit that is not in the list of units",
-    Obstacle.DIMENSION: "units that do not convert",
-    Obstacle.OXYGEN: "reference oxygen contents that cannot be brought together",
-    Obstacle.DRYNESS: "dry gas against wet gas of unknown humidity",
-    Obstacle.AVERAGING: "averages over different or unstated periods",
-    Obstacle.PLANT_STATUS: "levels for different plants",
-}
+_NOT_STATED: Final = message("comparison/not-stated")
 
 
 def obstacles(first: Level, second: Level) -> tuple[Reason, ...]:
@@ -69,26 +61,56 @@ def _obstacles(first: Level, second: Level) -> Iterator[Reason]:
     if not (_has_value(first) and _has_value(second)):
         yield Reason(Obstacle.NO_VALUE, _value_words(first), _value_words(second))
     if first.kind != second.kind:
-        yield Reason(Obstacle.KIND, first.kind, second.kind)
+        yield Reason(Obstacle.KIND, _kind(first), _kind(second))
     if not _same_subject(first, second):
-        yield Reason(Obstacle.POLLUTANT, first.subject or "none stated", second.subject or "none stated")
+        yield Reason(Obstacle.POLLUTANT, subject(first), subject(second))
     elif first.measured_as != second.measured_as:
-        yield Reason(Obstacle.MEASURED_AS, first.measured_as or "not stated", second.measured_as or "not stated")
+        yield Reason(Obstacle.MEASURED_AS, _printed(first.measured_as), _printed(second.measured_as))
     if first.medium != second.medium:
-        yield Reason(Obstacle.MEDIUM, _code_words(first.medium), _code_words(second.medium))
+        yield Reason(Obstacle.MEDIUM, code_or_none(first.medium), code_or_none(second.medium))
     yield from _unit_obstacles(first, second)
     yield from _gas_obstacles(first, second)
     yield from _averaging_obstacles(first, second)
     if {first.plant_status, second.plant_status} == {"new", "existing"}:
-        yield Reason(Obstacle.PLANT_STATUS, first.plant_status, second.plant_status)
+        yield Reason(Obstacle.PLANT_STATUS, plant_status(first.plant_status), plant_status(second.plant_status))
 
 
 def _has_value(level: Level) -> bool:
     return not level.excluded and (level.lower is not None or level.upper is not None)
 
 
-def _value_words(level: Level) -> str:
-    return "the source states no level" if level.excluded else level.source.printed or "nothing printed"
+def _value_words(level: Level) -> Message:
+    return message("comparison/no-level-stated") if level.excluded else _printed(level.source.printed)
+
+
+def subject(level: Level) -> Message:
+    """What a level is for: its pollutants, else its printed parameter."""
+    return message("comparison/listed", what=[Code(each) for each in sorted(level.pollutants)] or level.parameter)
+
+
+def plant_status(status: str) -> Message:
+    """New, existing, or all plants."""
+    return message("comparison/listed", what=Code(code("plant-status", status)))
+
+
+def code_or_none(iri: str | None) -> Message:
+    """A code, or that nothing is stated."""
+    return _NOT_STATED if iri is None else message("comparison/listed", what=Code(iri))
+
+
+def averaging(level: Level) -> Message:
+    """The averaging periods of a level, as codes, else as printed, else that none is stated."""
+    if level.averaging:
+        return message("comparison/listed", what=[Code(each) for each in sorted(level.averaging)])
+    return _printed(level.averaging_text)
+
+
+def _printed(words: str) -> Message:
+    return message("comparison/listed", what=words) if words else _NOT_STATED
+
+
+def _kind(level: Level) -> Message:
+    return message(f"comparison/kind-{level.kind}")
 
 
 def _same_subject(first: Level, second: Level) -> bool:
@@ -103,15 +125,20 @@ def _unit_obstacles(first: Level, second: Level) -> Iterator[Reason]:
     if one is None or other is None:
         yield Reason(Obstacle.UNIT_NOT_LISTED, _unit_words(first, one), _unit_words(second, other))
     elif not converts(one, other):
-        yield Reason(Obstacle.DIMENSION, f"{one.symbol} ({what_it_measures(one)})", _dimension_words(other))
+        yield Reason(Obstacle.DIMENSION, unit_measures(one), unit_measures(other))
 
 
-def _dimension_words(unit: Unit) -> str:
-    return f"{unit.symbol} ({what_it_measures(unit)})"
+def unit_measures(unit: Unit) -> Message:
+    """A unit with what it measures."""
+    dimension = f"dimensions/{unit.dimension}"
+    measures = message(dimension) if dimension in load_texts() else unit.dimension
+    if unit.per:
+        return message("comparison/unit-measures-per", unit=unit.symbol, measures=measures, product=unit.per)
+    return message("comparison/unit-measures", unit=unit.symbol, measures=measures)
 
 
-def _unit_words(level: Level, unit: Unit | None) -> str:
-    return unit.symbol if unit else level.unit_text or "no unit printed"
+def _unit_words(level: Level, unit: Unit | None) -> Message:
+    return _printed(unit.symbol if unit else level.unit_text)
 
 
 def _gas_obstacles(first: Level, second: Level) -> Iterator[Reason]:
@@ -119,9 +146,9 @@ def _gas_obstacles(first: Level, second: Level) -> Iterator[Reason]:
         return
     one, other = first.conditions, second.conditions
     if _oxygen_differs_beyond_repair(one, other):
-        yield Reason(Obstacle.OXYGEN, oxygen_words(one), oxygen_words(other))
+        yield Reason(Obstacle.OXYGEN, oxygen(one), oxygen(other))
     if one is not None and other is not None and {one.dry, other.dry} == {True, False}:
-        yield Reason(Obstacle.DRYNESS, _dryness_words(one), _dryness_words(other))
+        yield Reason(Obstacle.DRYNESS, _dryness(one), _dryness(other))
 
 
 def _oxygen_differs_beyond_repair(one: Conditions | None, other: Conditions | None) -> bool:
@@ -133,15 +160,22 @@ def _oxygen_differs_beyond_repair(one: Conditions | None, other: Conditions | No
     return any(each.oxygen is None or not 0 <= each.oxygen < AIR_OXYGEN for each in (one, other))
 
 
-def oxygen_words(conditions: Conditions | None) -> str:
-    """The reference oxygen content in words."""
+def oxygen(conditions: Conditions | None) -> Message:
+    """The reference oxygen content."""
     if conditions is None:
-        return "no reference conditions stated"
-    return "not corrected for oxygen" if conditions.oxygen is None else f"{conditions.oxygen} % oxygen"
+        return message("comparison/no-conditions")
+    return oxygen_content(conditions.oxygen)
 
 
-def _dryness_words(conditions: Conditions) -> str:
-    return "dry gas" if conditions.dry else "wet gas"
+def oxygen_content(content: Decimal | None) -> Message:
+    """A reference oxygen content in per cent, or that values are not corrected."""
+    if content is None:
+        return message("comparison/not-corrected")
+    return message("comparison/oxygen-content", percent=content)
+
+
+def _dryness(conditions: Conditions) -> Message:
+    return message("comparison/dry-gas" if conditions.dry else "comparison/wet-gas")
 
 
 def _averaging_obstacles(first: Level, second: Level) -> Iterator[Reason]:
@@ -150,12 +184,4 @@ def _averaging_obstacles(first: Level, second: Level) -> Iterator[Reason]:
         return
     if LevelKind.EMISSION not in (first.kind, second.kind) and not first.averaging and not second.averaging:
         return
-    yield Reason(Obstacle.AVERAGING, _averaging_words(first), _averaging_words(second))
-
-
-def _averaging_words(level: Level) -> str:
-    return " or ".join(sorted(map(local, level.averaging))) or level.averaging_text or "not stated"
-
-
-def _code_words(iri: str | None) -> str:
-    return "not stated" if iri is None else local(iri)
+    yield Reason(Obstacle.AVERAGING, averaging(first), averaging(second))

@@ -9,8 +9,10 @@ from typing import Final, Literal
 from analysis.comparison.conversion import Converted, normalised_unit, oxygen_ratio, shown, unit_ratio
 from analysis.comparison.facts import Bound, Level, LevelKind, Unit
 from analysis.comparison.obstacles import Reason, is_gas_concentration, obstacles
+from analysis.wording.message import Message, message
 from ontology.namespaces import LAW
 
+DIFFERENT_PLANTS: Final = "comparison/caveat-plants"
 Stricter = Literal["first", "second", "equal", "not-judged"]
 # Levels are ranges over a period and under conditions (p54); sectoral books accord with cross-sectoral ones (p2.13).
 PARAGRAPHS: Final = (str(LAW["p54"]), str(LAW["p2.13"]))
@@ -68,7 +70,7 @@ class Comparable:
     stricter: Stricter
     ratio: Converted | None
     difference: Converted | None
-    caveats: tuple[str, ...]
+    caveats: tuple[Message, ...]
     paragraphs: tuple[str, ...] = PARAGRAPHS
 
 
@@ -183,18 +185,19 @@ def _sign(bound: ConvertedBound) -> str:
     return {"lt": "< ", "le": "≤ ", "gt": "> ", "ge": "≥ "}.get(bound.comparator or "", "")
 
 
-def _caveats(first: Level, second: Level) -> Iterator[str]:
+def _caveats(first: Level, second: Level) -> Iterator[Message]:
     if first.plants.casefold() != second.plants.casefold():
-        yield f"for different plants: {first.plants or 'not stated'} / {second.plants or 'not stated'}"
+        none = message("comparison/not-stated")
+        yield message(DIFFERENT_PLANTS, first=first.plants or none, second=second.plants or none)
     if first.indicative != second.indicative:
-        yield "one level is indicative only"
+        yield message("comparison/caveat-indicative")
     if not first.averaging and not second.averaging:
-        yield "neither states an averaging period"
+        yield message("comparison/caveat-no-averaging")
     if is_gas_concentration(first) and first.conditions and second.conditions:
         if first.conditions.oxygen is None and second.conditions.oxygen is None:
-            yield "both are stated without correction for oxygen"
+            yield message("comparison/caveat-not-corrected")
         if None in (first.conditions.dry, second.conditions.dry):
-            yield "dryness of the gas is not stated for both"
+            yield message("comparison/caveat-dryness")
     for level in (first, second):
         if level.modifies:
-            yield f"{level.source.words}: set by a footnote, for a part of the plants"
+            yield message("comparison/caveat-footnote", document=level.source.short, page=level.source.page)

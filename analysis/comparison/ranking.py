@@ -21,7 +21,7 @@ from analysis.comparison.conversion import (
     shown,
 )
 from analysis.comparison.facts import Level, LevelKind, Unit
-from analysis.comparison.obstacles import is_gas_concentration
+from analysis.comparison.obstacles import is_gas_concentration, oxygen_content, unit_measures
 from analysis.comparison.pair import (
     PARAGRAPHS,
     Basis,
@@ -33,6 +33,7 @@ from analysis.comparison.pair import (
     higher_is_stricter,
 )
 from analysis.lookup.codes import local
+from analysis.wording.message import Message, message
 
 _NOT_STATED: Final = ""
 
@@ -64,7 +65,7 @@ class Group:
     averaging: str | None
     plant_status: str
     basis: Basis
-    oxygen: str
+    oxygen: Message | None
     higher_is_stricter: bool
     ranked: tuple[Ranked, ...]
     spread: Converted | None
@@ -75,7 +76,7 @@ class SetAside:
     """A level that cannot be compared with any other, with every reason."""
 
     level: Level
-    reasons: tuple[str, ...]
+    reasons: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
@@ -127,22 +128,28 @@ def rank(levels: Sequence[Level], unit: Unit | None = None, oxygen: Decimal | No
     return Ranking(tuple(sorted(groups, key=_order)), tuple(set_aside))
 
 
-def _unfit(level: Level, wanted: Unit | None) -> Iterator[str]:
+def _unfit(level: Level, wanted: Unit | None) -> Iterator[Message]:
     unit, _ = normalised_unit(level)
     if level.excluded:
-        yield "the source states that there is no level"
+        yield message("comparison/unfit-excluded")
     elif level.lower is None and level.upper is None:
-        yield f"no value that can be computed with: {level.source.printed or 'nothing printed'}"
+        yield message("comparison/unfit-no-value", printed=level.source.printed)
     if unit is None:
-        yield f"the unit is not in the list of units: {level.unit_text or 'none printed'}"
+        yield message("comparison/unfit-unit", printed=level.unit_text)
     elif wanted is not None and (unit.dimension, unit.per) != (wanted.dimension, wanted.per):
-        yield f"{unit.symbol} does not convert to {wanted.symbol}"
+        yield message("comparison/unfit-dimension", unit=unit_measures(unit), wanted=unit_measures(wanted))
     if level.kind is LevelKind.EMISSION and not level.averaging:
-        yield f"averaging period not stated{f': {level.averaging_text}' if level.averaging_text else ''}"
+        yield _unfit_averaging(level.averaging_text)
     if is_gas_concentration(level) and level.conditions is None:
-        yield "reference conditions not stated"
+        yield message("comparison/unfit-conditions")
     elif is_gas_concentration(level) and level.conditions and not _can_be_corrected(level.conditions.oxygen):
-        yield f"stated at {level.conditions.oxygen} % oxygen, from which nothing can be corrected"
+        yield message("comparison/unfit-oxygen", percent=level.conditions.oxygen)
+
+
+def _unfit_averaging(printed: str) -> Message:
+    if printed:
+        return message("comparison/unfit-averaging-printed", printed=printed)
+    return message("comparison/unfit-averaging")
 
 
 def _can_be_corrected(oxygen: Decimal | None) -> bool:
@@ -202,15 +209,11 @@ def _group(key: _Key, members: Sequence[Level], unit: Unit | None, oxygen: Decim
         averaging=key.averaging or None,
         plant_status=key.plant_status,
         basis=basis,
-        oxygen="" if not is_gas_concentration(first) else _oxygen_words(key, basis),
+        oxygen=oxygen_content(basis.oxygen) if is_gas_concentration(first) else None,
         higher_is_stricter=key.higher,
         ranked=tuple(_ranked(ends, basis)),
         spread=_times(ends[-1][0].amount, ends[0][0].amount) if len(ends) > 1 else None,
     )
-
-
-def _oxygen_words(key: _Key, basis: Basis) -> str:
-    return f"{basis.oxygen} % oxygen" if key.corrected else "not corrected for oxygen"
 
 
 def _basis(members: Sequence[Level], key: _Key, unit: Unit | None, oxygen: Decimal | None) -> Basis:

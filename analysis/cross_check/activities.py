@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from itertools import permutations
 
-from analysis.cross_check.findings import CrossFinding, Place, Rule, whole
+from analysis.cross_check.findings import CrossFinding, Place, Rule, named, of_codes, whole
 from analysis.cross_check.scopes import PACKAGE, Scopes
 from analysis.lookup.codes import local
+from analysis.wording.message import message
 from store.graph_store import GraphStore
 from store.query_text import load_query
 
@@ -26,13 +27,15 @@ def _shared(scopes: Scopes) -> Iterator[CrossFinding]:
             (each.place for each in scopes.references if each.source == other.iri and _is(scopes, each.target, one)),
             None,
         )
-        names = ", ".join(map(local, shared))
-        answer = f", though {other.short} refers to it" if back else ""
+        answered = "answered" if back else "silent"
         yield CrossFinding(
             rule=Rule.SHARED_ACTIVITY,
             severity="warning" if back else "information",
-            subject=names,
-            words=f"covers activity {names} of Annex I as {other.short} does, but does not refer to it{answer}",
+            subject=", ".join(map(local, shared)),
+            about=of_codes(*shared),
+            message=message(
+                f"cross_check/shared-activity-{answered}", activities=map(local, shared), other=other.short
+            ),
             first=whole(one),
             second=back or whole(other),
         )
@@ -47,11 +50,13 @@ def _adjacent(store: GraphStore, scopes: Scopes) -> Iterator[CrossFinding]:
         document = row["document"].value
         name = scopes.documents[document].short if document in scopes.documents else document
         activity = local(row["activity"].value) if "activity" in row else local(row["adjacent"].value)
+        about = named(activity)
         yield CrossFinding(
             rule=Rule.ADJACENT_WITHOUT_DOCUMENT,
             severity="violation",
             subject=activity,
-            words=f"names {activity} as directly adjacent, but no document that covers it",
+            about=about,
+            message=message("cross_check/adjacent", activity=about),
             first=Place(document, name, row["adjacent"].value),
             second=None,
         )

@@ -1,7 +1,7 @@
 """The cross-check: all rules over all documents, or what concerns one document, and the matrix of pairs."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.comparison.fetch import fetch_levels
@@ -14,8 +14,9 @@ from analysis.cross_check.scopes import Scopes, fetch_scopes
 from analysis.cross_check.techniques import fetch_entries, technique_findings
 from analysis.cross_check.versions import version_findings
 from analysis.lookup.documents import DocumentName, document_meant
-from analysis.lookup.errors import AnalysisError
+from analysis.lookup.errors import AnalysisError, or_nothing
 from analysis.lookup.names import Named, find
+from analysis.wording.message import message
 from store.graph_store import GraphStore
 
 
@@ -23,8 +24,8 @@ class NothingToCheck(AnalysisError):
     """A document that is known by name only: a cross-check of it would find nothing and prove nothing."""
 
     def __init__(self, asked: DocumentName, known: Sequence[DocumentName]) -> None:
-        there = ", ".join(document.short for document in known) or "none"
-        super().__init__(f"the graph knows {asked.short} only by name; documents with content of their own: {there}")
+        there = or_nothing([document.short for document in known])
+        super().__init__(message("errors/nothing-to-check", asked=asked.short, known=there))
         self.asked = asked
         self.known = tuple(known)
 
@@ -35,7 +36,9 @@ class Cell:
 
     first: str
     second: str
-    counts: Mapping[Severity, int]
+    violations: int
+    warnings: int
+    informations: int
 
 
 @dataclass(frozen=True)
@@ -82,4 +85,4 @@ def _matrix(findings: Sequence[CrossFinding]) -> Iterator[Cell]:
         second = finding.second or finding.first
         pairs.setdefault((finding.first.document, second.document), Counter())[finding.severity] += 1
     for (first, other), counts in sorted(pairs.items()):
-        yield Cell(first, other, {severity: counts[severity] for severity in SEVERITIES})
+        yield Cell(first, other, *(counts[severity] for severity in SEVERITIES))

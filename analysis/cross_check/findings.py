@@ -1,10 +1,11 @@
 """What a cross-check finds: a rule, how grave it is, and the places in both documents."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Literal
 
 from analysis.lookup.documents import DocumentName
+from analysis.wording.message import Code, Message, message
 from ontology.namespaces import LAW
 
 Severity = Literal["violation", "warning", "information"]
@@ -23,10 +24,12 @@ class Rule(StrEnum):
     LEVELS_CONTRADICT = "levels-contradict"
     LEVEL_LOOSER = "level-looser"
     STATUS_DIFFERS = "technique-status-differs"
+    ONLY_PROSPECTIVE = "technique-only-prospective"
     TWO_NAMES = "one-technique-under-two-names"
     MARKER_WITHOUT_LEVEL = "marker-without-level"
     MARKER_WITHOUT_TECHNIQUE = "marker-without-technique"
     MARKER_WITHOUT_MEASUREMENT = "marker-without-measurement"
+    LEVEL_WITHOUT_MEASUREMENT = "level-without-measurement"
     TASK_WITHOUT_PROVISION = "task-without-provision"
     VERSIONS_DIFFER = "versions-differ"
 
@@ -41,10 +44,12 @@ _PARAGRAPHS: Final = {
     Rule.LEVELS_CONTRADICT: ("p2.13", "p54"),
     Rule.LEVEL_LOOSER: ("p2.13", "p54"),
     Rule.STATUS_DIFFERS: ("p2.1", "p2.13"),
+    Rule.ONLY_PROSPECTIVE: ("p12.10", "p2.13"),
     Rule.TWO_NAMES: ("p12.8",),
     Rule.MARKER_WITHOUT_LEVEL: ("p2.9", "p12.9"),
     Rule.MARKER_WITHOUT_TECHNIQUE: ("p2.9", "p12.8"),
     Rule.MARKER_WITHOUT_MEASUREMENT: ("p2.9", "p12.9"),
+    Rule.LEVEL_WITHOUT_MEASUREMENT: ("p12.9", "p55"),
     Rule.TASK_WITHOUT_PROVISION: ("p2.14", "p12.2"),
     Rule.VERSIONS_DIFFER: ("p62", "p65"),
 }
@@ -52,37 +57,40 @@ _PARAGRAPHS: Final = {
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a document: the thing meant, the page of its file, and the words by which it is cited."""
+    """A place in a document: the thing meant, where it stands in its file, and words quoted from it."""
 
     document: str
     short: str
     iri: str
     page: int | None = None
     words: str = ""
-
-    @property
-    def cited(self) -> str:
-        """The place as one cites it."""
-        parts = [self.short, self.words, f"p. {self.page}" if self.page is not None else ""]
-        return ", ".join(part for part in parts if part)
+    bats: tuple[int, ...] = ()
+    table: str | None = None
 
 
 @dataclass(frozen=True)
 class CrossFinding:
-    """One finding. `second` is None where the other document is missing; `proposed`: a person must confirm it."""
+    """One finding: what it is about (as ids in `subject`, to be said in `about`) and what was found, in both places.
+
+    `second` is None where the other document is missing; `proposed`: a person must confirm it. `why` argues the
+    severity. `paragraphs` are those that the check rests on.
+    """
 
     rule: Rule
     severity: Severity
     subject: str
-    words: str
+    about: Message
+    message: Message
     first: Place
     second: Place | None
     proposed: bool = False
+    paragraphs: tuple[str, ...] = field(init=False)
+    why: Message = field(init=False)
 
-    @property
-    def paragraphs(self) -> tuple[str, ...]:
-        """The paragraphs that the check rests on."""
-        return tuple(str(LAW[number]) for number in _PARAGRAPHS[self.rule])
+    def __post_init__(self) -> None:
+        """What follows from the rule."""
+        object.__setattr__(self, "paragraphs", tuple(str(LAW[number]) for number in _PARAGRAPHS[self.rule]))
+        object.__setattr__(self, "why", message(f"cross_check/why-{self.rule}-{self.severity}"))
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -92,10 +100,20 @@ class CrossFinding:
     @property
     def sort_key(self) -> tuple[object, ...]:
         """Gravest first, then by rule, documents and subject."""
-        second = self.second.cited if self.second else ""
-        return SEVERITIES.index(self.severity), self.rule, self.first.short, second, self.subject, self.words
+        places = tuple((each.short, each.page or 0, each.iri) for each in (self.first, self.second) if each)
+        return SEVERITIES.index(self.severity), self.rule, places, self.subject, repr(self.message)
 
 
 def whole(document: DocumentName) -> Place:
     """A document as a place."""
     return Place(document.iri, document.short, document.iri)
+
+
+def named(words: str) -> Message:
+    """What a finding is about, where it has a name of its own."""
+    return message("comparison/listed", what=words)
+
+
+def of_codes(*iris: str) -> Message:
+    """What a finding is about, where it is codes."""
+    return message("comparison/listed", what=[Code(iri) for iri in iris])

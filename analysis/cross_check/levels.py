@@ -10,12 +10,16 @@ from itertools import permutations
 
 from analysis.comparison.comparison_text import printed
 from analysis.comparison.facts import Level, LevelKind
+from analysis.comparison.obstacles import subject
 from analysis.comparison.pair import Comparable, compare_pair, short
 from analysis.comparison.ranking import Group, Ranked, rank
 from analysis.cross_check.findings import CrossFinding, Place, Rule, Severity
 from analysis.cross_check.scopes import CROSS_SECTORAL, Scopes
 from analysis.lookup.codes import local
 from analysis.lookup.documents import DocumentName
+from analysis.wording.message import Code, Message, message
+from analysis.wording.message import Place as PlaceOfText
+from ontology.namespaces import code
 
 
 def level_findings(levels: Sequence[Level], scopes: Scopes) -> Iterator[CrossFinding]:
@@ -72,12 +76,13 @@ def _finding(group: Group, mine: Sequence[Ranked], theirs: Sequence[Ranked], sco
     apart = isinstance(wholly, Comparable) and not group.higher_is_stricter and _lies_above(wholly)
     shown = wholly if apart and isinstance(wholly, Comparable) else result
     second = scopes.documents[other.source.document]
-    said = "even its strictest range lies wholly above" if apart else "its loosest level is looser than any of"
+    said = "lies-above" if apart else "looser"
     return CrossFinding(
         rule=Rule.LEVELS_CONTRADICT if apart else Rule.LEVEL_LOOSER,
         severity=_severity(apart, scopes.documents[loosest.source.document], second),
         subject=_subject(group),
-        words=f"{said} {second.short}: {_numbers(shown, group)}",
+        about=_about(group),
+        message=message(f"cross_check/{said}", other=second.short, **_numbers(shown, group)),
         first=place_of(shown.first),
         second=place_of(other),
         proposed=shown.first.plants.casefold() != other.plants.casefold(),
@@ -92,16 +97,25 @@ def _lies_above(result: Comparable) -> bool:
     return lower.value > limit.value
 
 
-def _numbers(result: Comparable, group: Group) -> str:
-    ranges = f"{result.first_range.words} against {result.second_range.words} {group.basis.unit.symbol}"
-    ratio = f", {short(result.ratio.value)} times" if result.ratio else ""
-    return ranges + (f", {group.oxygen}" if group.oxygen else "") + ratio
+def _numbers(result: Comparable, group: Group) -> dict[str, PlaceOfText]:
+    ratio = message("cross_check/times", ratio=short(result.ratio.value)) if result.ratio else None
+    return {
+        "mine": result.first_range.words,
+        "theirs": f"{result.second_range.words} {group.basis.unit.symbol}",
+        "further": [each for each in (group.oxygen, ratio) if each],
+    }
 
 
 def _severity(apart: bool, first: DocumentName, second: DocumentName) -> Severity:
     """A sectoral document has to accord with a cross-sectoral one (p2.13); neighbours need only explain themselves."""
     binds = second.reach == CROSS_SECTORAL and first.reach != CROSS_SECTORAL
     return "warning" if apart or binds else "information"
+
+
+def _about(group: Group) -> Message:
+    codes = [each for each in (group.medium, group.averaging) if each]
+    codes += [str(code("plant-status", group.plant_status))] if group.plant_status != "all" else []
+    return message("comparison/listed", what=[subject(group.ranked[0].level), *map(Code, codes)])
 
 
 def _subject(group: Group) -> str:
@@ -113,7 +127,6 @@ def _subject(group: Group) -> str:
 def place_of(level: Level) -> Place:
     """A level as a place."""
     source = level.source
-    where = [f"BAT {', '.join(map(str, source.bats))}"] if source.bats else []
-    where += [f"table {source.table}"] if source.table else []
-    where += [f"“{printed(level)}”", f"[{level.plants}]" if level.plants else ""]
-    return Place(source.document, source.short, level.iri, source.page, ", ".join(part for part in where if part))
+    plants = f", [{level.plants}]" if level.plants else ""
+    words = f"“{printed(level)}”{plants}"
+    return Place(source.document, source.short, level.iri, source.page, words, source.bats, source.table)

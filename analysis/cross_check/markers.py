@@ -4,31 +4,31 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.cross_check.findings import CrossFinding, Place, Rule, Severity, whole
+from analysis.cross_check.findings import CrossFinding, Place, Rule, Severity, of_codes, whole
 from analysis.cross_check.scopes import PACKAGE, Scopes
 from analysis.lookup.codes import local
 from analysis.lookup.documents import DocumentName
+from analysis.wording.message import Code, message
 from store.graph_store import GraphStore
 from store.query_text import load_query
 
-_MISSING: Final[tuple[tuple[str, Rule, Severity, str], ...]] = (
-    ("markers_without_level", Rule.MARKER_WITHOUT_LEVEL, "violation", "no level is set for it"),
-    ("markers_without_technique", Rule.MARKER_WITHOUT_TECHNIQUE, "warning", "no technique is said to reduce it"),
-    ("markers_without_measurement", Rule.MARKER_WITHOUT_MEASUREMENT, "warning", "nothing says how it is measured"),
+_MISSING: Final[tuple[tuple[str, Rule, Severity], ...]] = (
+    ("markers_without_level", Rule.MARKER_WITHOUT_LEVEL, "violation"),
+    ("markers_without_technique", Rule.MARKER_WITHOUT_TECHNIQUE, "warning"),
+    ("markers_without_measurement", Rule.MARKER_WITHOUT_MEASUREMENT, "warning"),
 )
 
 
 def marker_findings(store: GraphStore, scopes: Scopes) -> Iterator[CrossFinding]:
     """Yield markers that lack what makes them markers: three queries over all documents."""
-    for query, rule, severity, words in _MISSING:
+    for query, rule, severity in _MISSING:
         for row in store.select(load_query(PACKAGE, query)):
             document = row["document"].value
             name = scopes.documents[document].short if document in scopes.documents else document
-            pollutant = local(row["pollutant"].value)
+            pollutant = row["pollutant"].value
             place = Place(document, name, row["marker"].value)
-            yield CrossFinding(
-                rule, severity, pollutant, f"{pollutant} is a marker pollutant, but {words}", place, None
-            )
+            said = message(f"cross_check/{rule}", pollutant=Code(pollutant))
+            yield CrossFinding(rule, severity, local(pollutant), of_codes(pollutant), said, place, None)
 
 
 def task_findings(store: GraphStore, scopes: Scopes) -> Iterator[CrossFinding]:
@@ -44,17 +44,18 @@ def task_findings(store: GraphStore, scopes: Scopes) -> Iterator[CrossFinding]:
         provided = [scopes.documents[iri] for iri in sorted(documents) if iri in scopes.documents]
         if any(scopes.refers(document, book) for document in provided):
             continue
-        yield _unprovided(book, name, local(sector), provided)
+        yield _unprovided(book, name, sector, provided)
 
 
 def _unprovided(book: DocumentName, task: str, sector: str, provided: list[DocumentName]) -> CrossFinding:
-    there = ", ".join(document.short for document in provided)
+    text = "task-not-referred-to" if provided else "task-without-document"
+    there = [document.short for document in provided]
     return CrossFinding(
         rule=Rule.TASK_WITHOUT_PROVISION,
         severity="warning",
-        subject=f"{task}: {sector}",
-        words=f"the task covers sector {sector}, "
-        + (f"but {there} does not refer to it" if there else "for which there is no sectoral document"),
+        subject=f"{task}: {local(sector)}",
+        about=message("comparison/listed", what=[task, Code(sector)]),
+        message=message(f"cross_check/{text}", sector=local(sector), there=there),
         first=whole(book),
         second=whole(provided[0]) if provided else None,
     )

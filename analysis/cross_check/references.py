@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.cross_check.findings import CrossFinding, Place, Rule, whole
+from analysis.cross_check.findings import CrossFinding, Place, Rule, named, of_codes, whole
 from analysis.cross_check.scopes import CROSS_SECTORAL, Scopes
 from analysis.lookup.codes import local
 from analysis.lookup.documents import DocumentName
+from analysis.wording.message import message
 
 # A cross-sectoral document that states no scope in the graph is proposed where at least this share refers to it.
 _USUAL_SHARE: Final = 0.5
@@ -28,14 +29,14 @@ def _missing(scopes: Scopes) -> Iterator[CrossFinding]:
         for document in scopes.own:
             if document.code == cross.code or document.iri == cross.iri or scopes.refers(document, cross):
                 continue
-            shared = [local(each) for each in scopes.shared_activities(document, cross)]
-            shared += [local(each) for each in sorted(set(document.sectors) & set(cross.sectors))]
+            shared = [*scopes.shared_activities(document, cross), *sorted({*document.sectors} & {*cross.sectors})]
             if shared:
                 yield CrossFinding(
                     rule=Rule.NOT_REFERRED_TO,
                     severity="warning",
-                    subject=", ".join(shared),
-                    words=f"{cross.short} is cross-sectoral and covers {', '.join(shared)} too, but is not referred to",
+                    subject=", ".join(map(local, shared)),
+                    about=of_codes(*shared),
+                    message=message("cross_check/not-referred-to", cross=cross.short, shared=map(local, shared)),
                     first=whole(document),
                     second=whole(cross),
                 )
@@ -58,8 +59,13 @@ def _unusual(scopes: Scopes) -> Iterator[CrossFinding]:
                 rule=Rule.USUALLY_REFERRED_TO,
                 severity="information",
                 subject=cross.code or cross.short,
-                words=f"{len(referring) - len(without)} of {len(referring)} documents refer to {cross.short}, "
-                "this one does not",
+                about=named(cross.short),
+                message=message(
+                    "cross_check/usually-referred-to",
+                    number=len(referring) - len(without),
+                    all=len(referring),
+                    cross=cross.short,
+                ),
                 first=whole(document),
                 second=example,
                 proposed=True,
@@ -69,12 +75,14 @@ def _unusual(scopes: Scopes) -> Iterator[CrossFinding]:
 def _superseded(scopes: Scopes) -> Iterator[CrossFinding]:
     for reference in scopes.references:
         for old in _meant(scopes, reference.target):
+            how = "superseded" if reference.target == old.iri else "superseded-by-code"
             for successor in scopes.superseded_by.get(old.iri, ()):
                 yield CrossFinding(
                     rule=Rule.SUPERSEDED,
                     severity="warning",
                     subject=old.short,
-                    words=f"refers to {old.short}, whose place {_name(scopes, successor)} has taken",
+                    about=named(old.short),
+                    message=message(f"cross_check/{how}", old=old.short, new=_name(scopes, successor)),
                     first=reference.place,
                     second=Place(successor, _name(scopes, successor), successor),
                 )
@@ -96,7 +104,8 @@ def _unknown(scopes: Scopes) -> Iterator[CrossFinding]:
                 rule=Rule.UNKNOWN_DOCUMENT,
                 severity="warning",
                 subject=local(reference.target),
-                words=f"refers to {local(reference.target)}, which no list of documents knows",
+                about=named(local(reference.target)),
+                message=message("cross_check/unknown-document", target=local(reference.target)),
                 first=reference.place,
                 second=None,
             )

@@ -9,16 +9,18 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from analysis.cross_check.findings import CrossFinding, Place, Rule
+from analysis.cross_check.findings import CrossFinding, Place, Rule, named
 from analysis.cross_check.scopes import PACKAGE, Scopes
 from analysis.lookup.codes import local
-from ontology.namespaces import DOC, TECHNIQUE
+from analysis.wording.message import Code, Message, message
+from ontology.namespaces import DOC, TECHNIQUE, code
 from store.graph_store import GraphStore
 from store.query_text import load_query
 
 # Absence of a decision is no decision: only these statuses can stand against each other.
 # Withdrawn says that a version has lapsed, not that another document is wrong.
 _DECIDED: Final = ("bat", "bat-under-conditions", "not-bat", "prospective")
+_ONLY_PROSPECTIVE: Final = frozenset({"prospective"})
 _ALIKE: Final = 0.86
 _SHORTEST_NAME: Final = 8
 _SHORTEST_WORD: Final = 3
@@ -101,10 +103,13 @@ def _statuses(entries: Sequence[Entry], scopes: Scopes) -> Iterator[CrossFinding
                 continue
             shown.add(key)
             yield CrossFinding(
-                rule=Rule.STATUS_DIFFERS,
+                rule=Rule.ONLY_PROSPECTIVE
+                if _ONLY_PROSPECTIVE in (one.statuses, other.statuses)
+                else Rule.STATUS_DIFFERS,
                 severity="warning",
                 subject=local(technique),
-                words=f"{_words(one.statuses)} here, {_words(other.statuses)} there",
+                about=named(one.name),
+                message=message("cross_check/status-differs", here=_codes(one.statuses), there=_codes(other.statuses)),
                 first=_place(one, scopes),
                 second=_place(other, scopes),
             )
@@ -130,8 +135,8 @@ def _names(entries: Sequence[Entry], scopes: Scopes) -> Iterator[CrossFinding]:
             if first.technique == second.technique or first.document == second.document or key in seen:
                 continue
             seen.add(key)
-            why = _why_alike(one.folded, other.folded) if first.own or second.own else ""
-            if why:
+            why = _why_alike(one.folded, other.folded) if first.own or second.own else None
+            if why is not None:
                 yield _two_names(first, second, why, scopes)
 
 
@@ -155,33 +160,34 @@ def _distinct(entries: Sequence[Entry]) -> list[_Name]:
     return list(found.values())
 
 
-def _two_names(one: Entry, other: Entry, why: str, scopes: Scopes) -> CrossFinding:
+def _two_names(one: Entry, other: Entry, why: Message, scopes: Scopes) -> CrossFinding:
     return CrossFinding(
         rule=Rule.TWO_NAMES,
         severity="information",
         subject=f"{one.name} / {other.name}",
-        words=f"probably one technique: {why}",
+        about=message("cross_check/two-names", one=one.name, other=other.name),
+        message=message("cross_check/probably-one", why=why),
         first=_place(one, scopes),
         second=_place(other, scopes),
         proposed=True,
     )
 
 
-def _why_alike(one: str, other: str) -> str:
+def _why_alike(one: str, other: str) -> Message | None:
     if one == other:
-        return "the same name"
+        return message("cross_check/same-name")
     if sorted(one.split()) == sorted(other.split()):
-        return "the same words in another order"
+        return message("cross_check/same-words")
     shorter, longer = sorted((len(one), len(other)))
     if shorter / longer < _ALIKE * _ALIKE:
-        return ""
+        return None
     if _say_different(set(one.split()), set(other.split())):
-        return ""
+        return None
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
-        return ""
+        return None
     ratio = matcher.ratio()
-    return f"names spelled alike by {ratio:.0%}" if ratio >= _ALIKE else ""
+    return message("cross_check/spelled-alike", percent=round(ratio * 100)) if ratio >= _ALIKE else None
 
 
 def _say_different(one: set[str], other: set[str]) -> bool:
@@ -195,12 +201,12 @@ def _folded(name: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in name.casefold()).split())
 
 
-def _words(statuses: frozenset[str]) -> str:
-    return " and ".join(sorted(statuses))
+def _codes(statuses: frozenset[str]) -> list[Code]:
+    return [Code(code("status", status)) for status in sorted(statuses)]
 
 
 def _place(entry: Entry, scopes: Scopes) -> Place:
     document = scopes.documents.get(entry.document)
-    where = f"BAT {entry.bat}, " if entry.bat is not None else ""
+    bats = () if entry.bat is None else (entry.bat,)
     short = document.short if document else entry.document
-    return Place(entry.document, short, entry.iri, entry.page, f"{where}“{entry.name}”")
+    return Place(entry.document, short, entry.iri, entry.page, f"“{entry.name}”", bats)

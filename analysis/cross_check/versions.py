@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from analysis.comparison.obstacles import subject
 from analysis.cross_check.findings import CrossFinding, Place, Rule
 from analysis.cross_check.levels import place_of
 from analysis.cross_check.scopes import Scopes
 from analysis.difference.difference import NothingToTellApart, difference
+from analysis.difference.level_changes import LevelChange
+from analysis.wording.message import Message, message
 from store.graph_store import GraphStore
 
 
@@ -24,19 +27,33 @@ def _differences(store: GraphStore, old: str, new: str) -> Iterator[CrossFinding
     except NothingToTellApart:
         return
     for changed in found.levels.changed:
-        changes = "; ".join(f"{change.respect}: {change.before} → {change.after}" for change in changed.changes)
         yield CrossFinding(
             Rule.VERSIONS_DIFFER,
             "warning" if changed.direction == "laxer" else "information",
             changed.after.subject,
-            f"changed ({changed.direction}): {changes}",
+            subject(changed.after),
+            _changed(changed),
             place_of(changed.before),
             place_of(changed.after),
         )
-    for levels, words, other in (
+    for levels, text, other in (
         (found.levels.removed, "removed", found.second),
         (found.levels.added, "added", found.first),
     ):
+        said = message(f"cross_check/{text}")
         for level in levels:
-            place = Place(other.iri, other.short, other.iri)
-            yield CrossFinding(Rule.VERSIONS_DIFFER, "information", level.subject, words, place_of(level), place)
+            place, about = Place(other.iri, other.short, other.iri), subject(level)
+            yield CrossFinding(Rule.VERSIONS_DIFFER, "information", level.subject, about, said, place_of(level), place)
+
+
+def _changed(changed: LevelChange) -> Message:
+    changes = [
+        message(
+            "cross_check/change",
+            respect=message(f"difference/respect-{change.respect}"),
+            before=change.before,
+            after=change.after,
+        )
+        for change in changed.changes
+    ]
+    return message("cross_check/changed", direction=message(f"difference/{changed.direction}"), changes=changes)

@@ -20,8 +20,11 @@ from analysis.cross_media.results import (
 )
 from analysis.cross_media.substance_factors import Lack, SubstanceFactors, remark
 from analysis.lookup.errors import UnknownName
+from analysis.lookup.names import folded, near
+from analysis.wording.message import Code, Message, message
 from loaders.impact_factors.facts import FactorSet, Mode, SubstanceNames, Theme, ThemeFactors
 from loaders.impact_factors.shipped import read_factor_sets, read_substance_names
+from ontology.namespaces import code
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Factors:
         found = next((each for each in self.sets if each.name == name), None)
         if found is None:
             known = tuple(each.name for each in self.sets)
-            raise UnknownName("factor set", name, [each for each in known if name in each], known)
+            raise UnknownName("factor set", name, near(name, {folded(each): each for each in known}), known)
         return found
 
 
@@ -90,12 +93,14 @@ def _counted(alternative: Alternative, inventory: Inventory, energy_mix: str | N
     if energy_mix is None:
         return
     if energy_mix not in inventory.energy_mixes:
-        raise UnknownName("energy mix", energy_mix, (), tuple(sorted(inventory.energy_mixes)))
+        known = tuple(sorted(inventory.energy_mixes))
+        raise UnknownName("energy mix", energy_mix, near(energy_mix, {folded(each): each for each in known}), known)
     mix = inventory.energy_mixes[energy_mix]
     carriers = tuple(sorted({each.carrier for each in mix}))
     for use in alternative.energy:
         if use.carrier not in carriers:
-            raise UnknownName(f"energy carrier in the mix {energy_mix}", use.carrier, (), carriers)
+            alike = near(use.carrier, {folded(each): each for each in carriers})
+            raise UnknownName("energy carrier", use.carrier, alike, carriers, within=energy_mix)
         for each in mix:
             if each.carrier == use.carrier:
                 tonnes = use.gigajoules * each.tonnes_per_gigajoule
@@ -112,7 +117,7 @@ def _theme(
 ) -> ThemeResult:
     how = factors.factor_set.themes.get(theme)
     if how is None:
-        return ThemeResult(theme, None, Normalisation.NO_FACTORS, ())
+        return ThemeResult(theme, None, Normalisation.NO_FACTORS, message("cross_media/normalisation-no-factors"), ())
     relevant = {
         name: tuple(each for each in releases if each.release.medium in how.media) for name, releases in counted.items()
     }
@@ -138,24 +143,28 @@ def _theme(
                 contributions=contributions,
                 not_characterised=missing,
                 not_stated=(
-                    unsaid := tuple(sorted(everything[item] for item in everything.keys() - stated[name].keys()))
+                    unsaid := tuple(
+                        sorted((everything[item] for item in everything.keys() - stated[name].keys()), key=repr)
+                    )
                 ),
                 complete=not unsaid and all(each.amount == 0 for each in missing),
             )
         )
-    return ThemeResult(theme, how, _normalisation(how, total), tuple(results))
+    normalisation = _normalisation(how, total)
+    units = {"total": total.unit, "theme": how.result_unit} if total else {}
+    words = message(f"cross_media/normalisation-{normalisation}", **units)
+    return ThemeResult(theme, how, normalisation, words, tuple(results))
 
 
-def _normalisation(how: ThemeFactors, total: EuropeanTotal | None) -> str:
+def _normalisation(how: ThemeFactors, total: EuropeanTotal | None) -> Normalisation:
     if total is None:
         return Normalisation.NOT_AVAILABLE
-    if total.unit != how.result_unit:
-        return f"not available: the European total is in {total.unit!r}, the theme in {how.result_unit!r}"
-    return Normalisation.DONE
+    return Normalisation.DONE if total.unit == how.result_unit else Normalisation.OTHER_UNIT
 
 
-def _printed(counted: _Counted) -> str:
-    return f"{counted.release.substance} to {counted.release.medium}"
+def _printed(counted: _Counted) -> Message:
+    medium = Code(str(code("medium", counted.release.medium)))
+    return message("cross_media/released-to", substance=counted.release.substance, medium=medium)
 
 
 def _item(factors: SubstanceFactors, counted: _Counted) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from analysis.cross_media.amounts import ratio
 from analysis.cross_media.inventory import PrintedShare
+from analysis.wording.message import Message, message
 
 
 class ShareFault(StrEnum):
@@ -31,7 +32,7 @@ class ShareFinding:
     fault: ShareFault
     printed: Decimal
     correct: Decimal | None
-    explanation: str
+    explanation: Message
 
 
 def check_shares(shares: Iterable[PrintedShare]) -> tuple[ShareFinding, ...]:
@@ -42,8 +43,8 @@ def check_shares(shares: Iterable[PrintedShare]) -> tuple[ShareFinding, ...]:
 def _faults(share: PrintedShare) -> Iterator[ShareFinding]:
     conversion = ratio(share.unit, share.total_unit)
     if conversion is None:
-        text = f"{share.unit} and {share.total_unit} are no units of one quantity that we can convert"
-        yield ShareFinding(share.what, ShareFault.UNITS_DIFFER_IN_KIND, share.printed, None, text)
+        said = message("cross_media/units-differ-in-kind", unit=share.unit, total_unit=share.total_unit)
+        yield ShareFinding(share.what, ShareFault.UNITS_DIFFER_IN_KIND, share.printed, None, said)
         return
     raw = share.amount / share.total
     titled = Decimal(100) if share.printed_as == "percent" else Decimal(1)
@@ -56,20 +57,26 @@ def _faults(share: PrintedShare) -> Iterator[ShareFinding]:
             if _printed_as(share.printed, raw * (1 if unconverted else conversion) * scale):
                 yield from _named(share, correct, unconverted=unconverted, mistitled=scale != titled)
                 return
-    text = f"{share.amount} {share.unit} of {share.total} {share.total_unit} is {correct:.4g}, as {share.printed_as}"
-    yield ShareFinding(share.what, ShareFault.NOT_THE_QUOTIENT, share.printed, correct, text)
+    said = message(
+        "cross_media/not-the-quotient",
+        amount=f"{share.amount} {share.unit}",
+        total=f"{share.total} {share.total_unit}",
+        correct=f"{correct:.4g}",
+        printed_as=message(f"cross_media/as-{share.printed_as}"),
+    )
+    yield ShareFinding(share.what, ShareFault.NOT_THE_QUOTIENT, share.printed, correct, said)
 
 
 def _named(share: PrintedShare, correct: Decimal, *, unconverted: bool, mistitled: bool) -> Iterator[ShareFinding]:
     if unconverted:
-        text = f"{share.unit} were divided by {share.total_unit} as if they were the same unit"
-        yield ShareFinding(share.what, ShareFault.UNITS_NOT_CONVERTED, share.printed, correct, text)
+        said = message("cross_media/units-not-converted", unit=share.unit, total_unit=share.total_unit)
+        yield ShareFinding(share.what, ShareFault.UNITS_NOT_CONVERTED, share.printed, correct, said)
     if mistitled and share.printed_as == "percent":
-        text = "a fraction is printed under the title of a percentage"
-        yield ShareFinding(share.what, ShareFault.FRACTION_AS_PERCENT, share.printed, correct, text)
+        said = message("cross_media/fraction-as-percent")
+        yield ShareFinding(share.what, ShareFault.FRACTION_AS_PERCENT, share.printed, correct, said)
     elif mistitled:
-        text = "a percentage is printed as if it were a fraction"
-        yield ShareFinding(share.what, ShareFault.PERCENT_AS_FRACTION, share.printed, correct, text)
+        said = message("cross_media/percent-as-fraction")
+        yield ShareFinding(share.what, ShareFault.PERCENT_AS_FRACTION, share.printed, correct, said)
 
 
 def _printed_as(printed: Decimal, exact: Decimal) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from analysis.cross_media.printed_shares import ShareFinding
 from analysis.cross_media.substance_factors import Lack
+from analysis.wording.message import Message
 from loaders.impact_factors.facts import Theme, ThemeFactors
 
 
@@ -21,7 +22,7 @@ class Contribution:
     factor_of: str
     value: Decimal
     quality: str | None
-    remark: str = ""
+    remark: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,17 @@ class AlternativeInTheme:
     unrated: int
     contributions: tuple[Contribution, ...]
     not_characterised: tuple[NotCharacterised, ...]
-    not_stated: tuple[str, ...]
+    not_stated: tuple[Message, ...]
     complete: bool
+
+
+class Normalisation(StrEnum):
+    """Whether sums could be held against European totals."""
+
+    DONE = "done"
+    NOT_AVAILABLE = "no-total"
+    NO_FACTORS = "no-factors"
+    OTHER_UNIT = "other-unit"
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,8 @@ class ThemeResult:
 
     theme: Theme
     how: ThemeFactors | None
-    normalisation: str
+    normalisation: Normalisation
+    normalisation_words: Message
     alternatives: tuple[AlternativeInTheme, ...]
 
 
@@ -77,14 +88,6 @@ class EnergyOfAlternative:
     gigajoules: Decimal | None
     rank: int | None
     quality: str | None
-
-
-class Normalisation(StrEnum):
-    """Whether sums could be held against European totals."""
-
-    DONE = "done"
-    NOT_AVAILABLE = "not available: no European total is given for this theme"
-    NO_FACTORS = "not available: the factor set does not have this theme"
 
 
 @dataclass(frozen=True)

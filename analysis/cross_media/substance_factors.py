@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.lookup.names import folded, near
+from analysis.wording.message import Message, message
 from loaders.impact_factors.facts import Factor, FactorSet, Note, SubstanceNames, Theme
 
 
@@ -89,8 +90,8 @@ def _decided(rows: tuple[Factor, ...]) -> Match:
     return Match(rows[0], rows=rows)
 
 
-def remark(factor: Factor) -> str:
-    """Say what stands between the printed figure and the one used; empty if nothing does."""
+def remark(factor: Factor) -> Message | None:
+    """Say what stands between the printed figure and the one used; None if nothing does."""
     if factor.note is Note.AS_PRINTED:
-        return ""
-    return f"printed {factor.printed!r} ({factor.note})"
+        return None
+    return message(f"cross_media/note-{factor.note}", printed=factor.printed)

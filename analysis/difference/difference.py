@@ -12,6 +12,7 @@ from analysis.difference.technique_changes import Entry, TechniqueDifference, te
 from analysis.lookup.codes import local
 from analysis.lookup.documents import DocumentName, document_meant
 from analysis.lookup.errors import AnalysisError
+from analysis.wording.message import message
 from ontology.namespaces import DOC, LAW, TECHNIQUE
 from store.graph_store import GraphStore, Row
 from store.query_text import load_query
@@ -25,7 +26,7 @@ class SameVersion(AnalysisError):
     """One version was asked to be told apart from itself."""
 
     def __init__(self, document: str) -> None:
-        super().__init__(f"both names mean {document}: name two versions, or give two states of the graph")
+        super().__init__(message("errors/same-version", document=document))
         self.document = document
 
 
@@ -33,10 +34,7 @@ class NothingToTellApart(AnalysisError):
     """A version of which the graph holds neither a level, nor a technique, nor a scope."""
 
     def __init__(self, document: DocumentName) -> None:
-        super().__init__(
-            f"the graph knows {document.short} only by name: it holds no level, technique or scope of it. "
-            "Load the document first."
-        )
+        super().__init__(message("errors/nothing-held", document=document.short))
         self.document = document
 
 

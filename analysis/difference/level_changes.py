@@ -6,21 +6,25 @@ from typing import Final, Literal
 
 from analysis.comparison.conversion import normalised_unit
 from analysis.comparison.facts import Bound, Level
-from analysis.comparison.obstacles import oxygen_words
+from analysis.comparison.obstacles import averaging, code_or_none, oxygen, plant_status, subject
 from analysis.comparison.pair import Comparable, compare_pair, converted_range
 from analysis.difference.matching import Sign, match
-from analysis.lookup.codes import local
+from analysis.wording.message import Message, message
 
 Direction = Literal["stricter", "laxer", "as-strict", "not-comparable"]
 
 
 @dataclass(frozen=True)
 class Change:
-    """One respect in which two things differ, as the first and the second version state it."""
+    """One respect in which two things differ, as the first and the second version state it.
+
+    `respect` is value, kind, pollutant, medium, averaging, plant-status, standing or oxygen of a level; bat, mark, name
+    or technique of a technique.
+    """
 
     respect: str
-    before: str
-    after: str
+    before: Message
+    after: Message
 
 
 @dataclass(frozen=True)
@@ -66,18 +70,17 @@ def changes_between(before: Level, after: Level, same_words: bool = True) -> Ite
     """Yield every respect in which what is demanded differs; a value in another unit but the same is no change."""
     if not _same_value(before, after):
         yield Change("value", _value(before), _value(after))
-    respects = (
-        ("kind", before.kind, after.kind),
-        ("pollutant", _subject(before, same_words), _subject(after, same_words)),
-        ("medium", _code(before.medium), _code(after.medium)),
-        ("averaging period", _codes(before.averaging), _codes(after.averaging)),
-        ("plant status", before.plant_status, after.plant_status),
+    respects = [
+        ("kind", _kind(before), _kind(after)),
+        ("medium", code_or_none(before.medium), code_or_none(after.medium)),
+        ("averaging", _averaging(before), _averaging(after)),
+        ("plant-status", plant_status(before.plant_status), plant_status(after.plant_status)),
         ("standing", _standing(before), _standing(after)),
-    )
+        ("oxygen", oxygen(before.conditions), oxygen(after.conditions)),
+    ]
+    if same_words or before.pollutants or after.pollutants:
+        respects.insert(0, ("pollutant", subject(before), subject(after)))
     yield from (Change(name, one, other) for name, one, other in respects if one != other)
-    one, other = oxygen_words(before.conditions), oxygen_words(after.conditions)
-    if one != other:
-        yield Change("reference oxygen", one, other)
 
 
 def _purpose(level: Level) -> tuple[Hashable, ...]:
@@ -132,10 +135,6 @@ _SIGNS_BETWEEN_LANGUAGES: Final[tuple[tuple[Sign[Level], bool], ...]] = (
 )
 
 
-def _subject(level: Level, same_words: bool) -> str:
-    return level.subject if same_words or level.pollutants else ""
-
-
 def _same_value(before: Level, after: Level) -> bool:
     if before.excluded != after.excluded:
         return False
@@ -162,17 +161,25 @@ def _direction(before: Level, after: Level) -> Direction:
     return {"first": "laxer", "second": "stricter", "equal": "as-strict"}[result.stricter]  # type: ignore[return-value]
 
 
-def _value(level: Level) -> str:
-    return "no level" if level.excluded else f"{level.source.printed} {level.unit_text}".strip()
+def _value(level: Level) -> Message:
+    if level.excluded:
+        return message("difference/no-level")
+    return words_of(f"{level.source.printed} {level.unit_text}".strip())
 
 
-def _standing(level: Level) -> str:
-    return "indicative" if level.indicative else "associated"
+def _kind(level: Level) -> Message:
+    return message(f"comparison/kind-{level.kind}")
 
 
-def _code(iri: str | None) -> str:
-    return local(iri) if iri else "not stated"
+def _standing(level: Level) -> Message:
+    return message("difference/indicative" if level.indicative else "difference/associated")
 
 
-def _codes(iris: frozenset[str]) -> str:
-    return " or ".join(sorted(map(local, iris))) or "not stated"
+def _averaging(level: Level) -> Message:
+    """The periods as codes: in a translation the printed words differ."""
+    return averaging(level) if level.averaging else code_or_none(None)
+
+
+def words_of(words: str) -> Message:
+    """Words of a source as they are."""
+    return message("comparison/listed", what=words)

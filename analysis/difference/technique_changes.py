@@ -3,8 +3,9 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from analysis.difference.level_changes import Change
+from analysis.difference.level_changes import Change, words_of
 from analysis.difference.matching import match
+from analysis.wording.message import Message, message
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,6 @@ class Entry:
     bat: int | None = None
     mark: str = ""
     page: int | None = None
-
-    @property
-    def words(self) -> str:
-        """The entry as one cites it."""
-        place = f"BAT {self.bat}{self.mark and f'.{self.mark}'}" if self.bat is not None else "no BAT"
-        return f"{self.name} ({place}{f', p. {self.page}' if self.page is not None else ''})"
 
 
 @dataclass(frozen=True)
@@ -70,14 +65,22 @@ def technique_difference(
 def _changes(before: Entry, after: Entry, same_words: bool) -> list[Change]:
     changes = []
     if before.bat != after.bat:
-        changes.append(Change("BAT", str(before.bat), str(after.bat)))
+        changes.append(Change("bat", _number(before.bat), _number(after.bat)))
     if before.mark != after.mark:
-        changes.append(Change("mark", before.mark or "none", after.mark or "none"))
+        changes.append(Change("mark", _mark(before.mark), _mark(after.mark)))
     if same_words and _folded(before.name) != _folded(after.name):
-        changes.append(Change("name", before.name, after.name))
+        changes.append(Change("name", words_of(before.name), words_of(after.name)))
     if before.shared != after.shared and None not in (before.shared, after.shared):
-        changes.append(Change("technique", before.shared or "", after.shared or ""))
+        changes.append(Change("technique", words_of(before.shared or ""), words_of(after.shared or "")))
     return changes
+
+
+def _number(bat: int | None) -> Message:
+    return message("errors/none") if bat is None else words_of(str(bat))
+
+
+def _mark(mark: str) -> Message:
+    return words_of(mark) if mark else message("errors/none")
 
 
 def _identity(entry: Entry) -> Hashable:

@@ -62,11 +62,12 @@ def _is_range(thing: Thing) -> bool:
     return _is_emission(thing) and level.lower.value != level.upper.value
 
 
+# Ids: what they are called stands in the texts `gaps/kind-…` and `gaps/missing-…`.
 LEVEL: Final = "level"
 ENTRY: Final = "technique"
-NUMBERED: Final = "numbered BAT"
+NUMBERED: Final = "numbered-bat"
 DOCUMENT: Final = "document"
-MARKER: Final = "marker pollutant"
+MARKER: Final = "marker-pollutant"
 
 # The class of a thing decides what it is asked.
 KINDS: Final[Mapping[str, str]] = {
@@ -76,29 +77,29 @@ KINDS: Final[Mapping[str, str]] = {
 }
 
 CHECKS: Final[tuple[Check, ...]] = (
-    Check("p54", LEVEL, "value that can be computed with", (BAT.lowerBound, BAT.upperBound, BAT.noLevelStated)),
-    Check("p54", LEVEL, "averaging period", (BAT.averagingPeriod,), _is_emission),
-    Check("p54", LEVEL, "reference conditions", (BAT.referenceConditions,), _in_gas),
-    Check("p54", LEVEL, "conditions of the lower end", (BAT.lowerEndConditionText,), _is_range, wording=True),
-    Check("p54", LEVEL, "BAT or finding it belongs to", (BAT.belongsToBat, BAT.hasLevel)),
-    Check("p12.9", LEVEL, "unit of the list", (BAT.unit,), _has_value),
-    Check("p12.9", LEVEL, "pollutant of the list", (BAT.pollutant,), _is_emission),
+    Check("p54", LEVEL, "value", (BAT.lowerBound, BAT.upperBound, BAT.noLevelStated)),
+    Check("p54", LEVEL, "averaging-period", (BAT.averagingPeriod,), _is_emission),
+    Check("p54", LEVEL, "reference-conditions", (BAT.referenceConditions,), _in_gas),
+    Check("p54", LEVEL, "lower-end-conditions", (BAT.lowerEndConditionText,), _is_range, wording=True),
+    Check("p54", LEVEL, "bat", (BAT.belongsToBat, BAT.hasLevel)),
+    Check("p12.9", LEVEL, "listed-unit", (BAT.unit,), _has_value),
+    Check("p12.9", LEVEL, "listed-pollutant", (BAT.pollutant,), _is_emission),
     Check("p12.8", ENTRY, "description", (BAT.description,), wording=True),
     Check("p12.8", ENTRY, "applicability", (BAT.applicability, BAT.hasLimit), wording=True),
     Check("p12.8", ENTRY, "economics", (BAT.economics, BAT.hasEconomicFigure), wording=True),
-    Check("p12.8", ENTRY, "operating data", (BAT.operationalData, BAT.hasMeasuredFigure), wording=True),
-    Check("p12.8", ENTRY, "environmental performance", (BAT.environmentalBenefits, BAT.ofEntry), wording=True),
-    Check("p2.1", ENTRY, "effects on other components", (BAT.crossMediaText, BAT.crossMediaStatement, BAT.ofEntry)),
-    Check("p12.9", NUMBERED, "technique listed under it", (BAT.listedIn,)),
-    Check("p12.9", NUMBERED, "level that belongs to it", (BAT.belongsToBat,)),
+    Check("p12.8", ENTRY, "operating-data", (BAT.operationalData, BAT.hasMeasuredFigure), wording=True),
+    Check("p12.8", ENTRY, "environmental-performance", (BAT.environmentalBenefits, BAT.ofEntry), wording=True),
+    Check("p2.1", ENTRY, "cross-media-effects", (BAT.crossMediaText, BAT.crossMediaStatement, BAT.ofEntry)),
+    Check("p12.9", NUMBERED, "listed-technique", (BAT.listedIn,)),
+    Check("p12.9", NUMBERED, "own-level", (BAT.belongsToBat,)),
     Check(
         "p12.2",
         DOCUMENT,
-        "activities or sectors covered",
+        "scope",
         (BAT.coversActivity, BAT.coversMainActivity, BAT.coversSector),
     ),
-    Check("p12.2", DOCUMENT, "activities not covered", (BAT.excludesActivity,)),
-    Check("p12.1", DOCUMENT, "references to other documents", (BAT.hasReference, BAT.relatesToBook)),
-    Check("p12.9", DOCUMENT, "marker pollutants", (BAT.hasMarkerDesignation,)),
+    Check("p12.2", DOCUMENT, "excluded-activities", (BAT.excludesActivity,)),
+    Check("p12.1", DOCUMENT, "references", (BAT.hasReference, BAT.relatesToBook)),
+    Check("p12.9", DOCUMENT, "markers", (BAT.hasMarkerDesignation,)),
     Check("p2.9", MARKER, "level", (BAT.pollutant,)),
 )

@@ -15,9 +15,11 @@ from analysis.gaps.checks import CHECKS, DOCUMENT, KINDS, LEVEL, MARKER, Check, 
 from analysis.lookup.codes import local
 from analysis.lookup.documents import DocumentName, document_meant
 from analysis.lookup.errors import AnalysisError
+from analysis.wording.message import message
 from ontology.namespaces import BAT, LAW
 from shapes.loading import load_shapes
 from shapes.rules import law_rules, paragraph_order
+from shapes.trilingual import Trilingual
 from shapes.validation_result import ValidationReport
 from store.graph_store import GraphStore
 from store.query_text import load_query
@@ -30,10 +32,7 @@ class NothingHeld(AnalysisError):
     """A document known by name only: everything would be missing, which says nothing about the document."""
 
     def __init__(self, document: DocumentName) -> None:
-        super().__init__(
-            f"the graph knows {document.short} only by name: it holds no level, technique or BAT of it, so nothing can "
-            "be said to be missing from it. Load the document first."
-        )
+        super().__init__(message("errors/nothing-held", document=document.short))
         self.document = document
 
 
@@ -80,7 +79,7 @@ class BrokenRule:
     rule: str
     severity: str
     results: int
-    example: str
+    example: Trilingual
 
 
 @dataclass(frozen=True)
@@ -192,11 +191,11 @@ def _by_paragraph(found: Sequence[Gap]) -> Iterator[ParagraphShare]:
 
 def _broken(report: ValidationReport, document: str) -> Iterator[BrokenRule]:
     """The rules of the law broken by the document or by anything placed in it."""
-    counted: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    counted: dict[tuple[str, str, str], list[Trilingual]] = defaultdict(list)
     for result in report.results:
         number = result.rule.paragraph_number
         if number is not None and result.place.book == URIRef(document) and not result.is_gap:
-            counted[number, result.rule.name, result.severity].append(result.message.en)
+            counted[number, result.rule.name, result.severity].append(result.message)
     for (number, rule, severity), messages in sorted(counted.items(), key=lambda each: paragraph_order(each[0][0])):
         yield BrokenRule(str(LAW[number]), rule, severity, len(messages), messages[0])
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 from analysis.lookup.errors import AmbiguousName, UnknownName
 
 NEAR_MATCHES: Final = 5
@@ -41,6 +43,15 @@ def near(asked: str, names: Mapping[str, str]) -> list[str]:
     holding = sorted((key for key in names if wanted and wanted in key), key=lambda key: (len(key), key))
     alike = get_close_matches(wanted, sorted(names), NEAR_MATCHES)
     return list(dict.fromkeys(names[key] for key in [*holding[:NEAR_MATCHES], *alike]))[:NEAR_MATCHES]
+
+
+def is_iri(text: str) -> bool:
+    """Return whether a text can be an IRI at all."""
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def folded(name: str) -> str:

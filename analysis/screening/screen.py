@@ -14,6 +14,7 @@ from analysis.lookup.documents import DocumentName, documents_meant
 from analysis.lookup.errors import AmbiguousName, AnalysisError, UnknownName
 from analysis.lookup.names import find
 from analysis.screening.verdicts import Verdict, applies_to, verdict
+from analysis.wording.message import message
 from loaders.measurements.measurement_file import Measurement
 from ontology.namespaces import LAW
 from store.graph_store import GraphStore
@@ -27,16 +28,16 @@ class NoDocumentNamed(AnalysisError):
     """Measured values were given, but nothing says whose levels they are to meet."""
 
     def __init__(self) -> None:
-        super().__init__("name the sectors or documents whose levels the measured values are to meet")
+        super().__init__(message("errors/no-document-named"))
 
 
 class NoLevelsToMeet(AnalysisError):
     """The documents named hold no emission level at all, or none under the BAT named."""
 
     def __init__(self, documents: Sequence[DocumentName], bats: Sequence[int] = ()) -> None:
-        names = ", ".join(document.short for document in documents)
-        under = f" under BAT {', '.join(map(str, bats))}" if bats else ""
-        super().__init__(f"the graph holds no emission level of {names}{under}: load the documents, or name others")
+        under = message("errors/under-bats", numbers=bats) if bats else message("errors/under-any-bat")
+        names = [document.short for document in documents]
+        super().__init__(message("errors/no-levels-to-meet", documents=names, bats=under))
         self.documents = tuple(documents)
 
 
@@ -44,7 +45,8 @@ class MeasurementNotUnderstood(AnalysisError):
     """A cell names something that no code list has."""
 
     def __init__(self, measurement: Measurement, column: str, cause: UnknownName | AmbiguousName) -> None:
-        super().__init__(f"line {measurement.line}, column {column}: {cause}")
+        line = measurement.line
+        super().__init__(message("errors/measurement-not-understood", line=line, column=column, cause=cause.said))
         self.line = measurement.line
         self.column = column
         self.cause = cause

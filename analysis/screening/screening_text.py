@@ -3,45 +3,59 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from analysis.comparison.comparison_text import cited, printed
+from analysis.comparison.comparison_text import paragraphs_line, printed, source_words
 from analysis.comparison.pair import short
 from analysis.screening.screen import Screened, Screening
 from analysis.screening.verdicts import Verdict
+from analysis.wording.speaker import ENGLISH, Speaker
 
 _SIGNS = {"met": "✓", "not-met": "✗"}
 
 
-def lines(screening: Screening) -> Iterator[str]:
+def lines(screening: Screening, speaker: Speaker = ENGLISH) -> Iterator[str]:
     """Each measured value with the levels it meets (✓) and does not (✗), why others cannot be compared, techniques."""
-    yield f"Levels of {', '.join(document.short for document in screening.documents)}"
+    yield speaker.text("screening/levels-of", documents=[document.short for document in screening.documents])
     for screened in screening.screened:
         yield ""
-        yield from _screened(screened)
+        yield from _screened(screened, speaker)
     met = [technique for technique in screening.techniques if technique.would_be_met]
     yield ""
-    yield f"Techniques whose levels would be met: {len(met)} of {len(screening.techniques)}"
-    yield from (f"  {each.name} (BAT {each.bat}: {each.met} met, {each.not_comparable} not comparable)" for each in met)
-    yield f"Paragraphs: {cited(screening.paragraphs)}"
+    yield speaker.text("screening/would-be-met", number=len(met), all=len(screening.techniques))
+    for each in met:
+        words = speaker.text(
+            "screening/technique", name=each.name, bat=each.bat, met=each.met, unknown=each.not_comparable
+        )
+        yield f"  {words}"
+    yield paragraphs_line(screening.paragraphs, speaker)
 
 
-def _screened(screened: Screened) -> Iterator[str]:
+def _screened(screened: Screened, speaker: Speaker) -> Iterator[str]:
     measurement = screened.measurement
-    yield (
-        f"{measurement.point}, line {measurement.line}: {measurement.pollutant} {measurement.value} {measurement.unit}"
-        f"{f', {measurement.averaging}' if measurement.averaging else ''}"
+    yield speaker.text(
+        "screening/measured",
+        point=measurement.point,
+        line=measurement.line,
+        pollutant=measurement.pollutant,
+        value=measurement.value,
+        unit=measurement.unit,
+        averaging=measurement.averaging,
     )
     if not screened.verdicts:
-        yield "  these documents set no level for it: neither met nor not met"
+        yield f"  {speaker.text('screening/no-level')}"
     for verdict in screened.verdicts:
         if verdict.outcome != "not-comparable":
-            yield from _verdict(verdict)
-    reasons = Counter("; ".join(each.reasons) for each in screened.verdicts if each.outcome == "not-comparable")
-    yield from (f"  ? {number} levels not comparable: {reason}" for reason, number in reasons.most_common())
+            yield from _verdict(verdict, speaker)
+    reasons = Counter(each.reasons for each in screened.verdicts if each.outcome == "not-comparable")
+    for found, number in reasons.most_common():
+        said = "; ".join(map(speaker.say, found))
+        yield f"  ? {speaker.text('screening/not-comparable', number=number, reasons=said)}"
 
 
-def _verdict(verdict: Verdict) -> Iterator[str]:
+def _verdict(verdict: Verdict, speaker: Speaker) -> Iterator[str]:
     level = verdict.level
     plants = f" [{level.plants}]" if level.plants else ""
-    value = f"{short(verdict.value.value)} against " if verdict.value else ""
-    yield f"  {_SIGNS[verdict.outcome]} {value}{printed(level)} ({level.source.words}){plants}"
-    yield from (f"      {caveat}" for caveat in verdict.caveats)
+    place = source_words(level.source, speaker)
+    value = short(verdict.value.value) if verdict.value else None
+    words = speaker.text(f"screening/{verdict.outcome}", value=value, level=printed(level), place=place)
+    yield f"  {_SIGNS[verdict.outcome]} {words}{plants}"
+    yield from (f"      {speaker.say(caveat)}" for caveat in verdict.caveats)

@@ -8,7 +8,8 @@ from typing import Final, Literal
 from analysis.comparison.conversion import Converted, shown
 from analysis.comparison.facts import Bound, Level
 from analysis.comparison.obstacles import Obstacle
-from analysis.comparison.pair import Comparable, NotComparable, basis_of, compare_pair, factor_to
+from analysis.comparison.pair import DIFFERENT_PLANTS, Comparable, NotComparable, basis_of, compare_pair, factor_to
+from analysis.wording.message import Message, message
 
 Outcome = Literal["met", "not-met", "not-comparable"]
 _LOADS: Final = ("mass", "mass-per-time")
@@ -25,8 +26,8 @@ class Verdict:
     level: Level
     outcome: Outcome
     value: Converted | None
-    reasons: tuple[str, ...]
-    caveats: tuple[str, ...]
+    reasons: tuple[Message, ...]
+    caveats: tuple[Message, ...]
 
 
 def verdict(measured: Level, level: Level) -> Verdict:
@@ -47,7 +48,7 @@ def _judged(measured: Level, result: Comparable) -> Verdict:
     value = Fraction(measured.upper.value) * factor_to(measured, basis) if measured.upper else Fraction(0)
     level = result.second
     met = _below(value, level.upper) if level.upper is not None else _above(value, level.lower)
-    caveats = tuple(each for each in result.caveats if not each.startswith("for different plants"))
+    caveats = tuple(each for each in result.caveats if each.text != DIFFERENT_PLANTS)
     return Verdict(level, "met" if met else "not-met", shown(value), (), caveats)
 
 
@@ -63,13 +64,10 @@ def _above(value: Fraction, bound: Bound | None) -> bool:
     return value > limit if bound.comparator == "gt" else value >= limit
 
 
-def _reasons(measured: Level, result: NotComparable) -> Iterator[str]:
+def _reasons(measured: Level, result: NotComparable) -> Iterator[Message]:
     is_load = measured.unit is not None and measured.unit.dimension in _LOADS
     for reason in result.reasons:
         if is_load and reason.obstacle is Obstacle.DIMENSION and measured.unit is not None:
-            yield (
-                f"a load in {measured.unit.symbol} is no concentration or specific amount: without the flow or output "
-                f"of the same time it says nothing about {reason.second}"
-            )
+            yield message("screening/load", unit=measured.unit.symbol, level=reason.second)
         elif not (is_load and reason.obstacle is Obstacle.AVERAGING):
-            yield reason.words
+            yield reason.message

@@ -1,9 +1,8 @@
 """The commands of the analyses: each asks a function of the room `analysis/` and shows its answer."""
 
-from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -18,18 +17,12 @@ from analysis.difference.difference_text import lines as difference_lines
 from analysis.gaps.gaps import gaps
 from analysis.gaps.gaps_text import SHOWN
 from analysis.gaps.gaps_text import lines as gaps_lines
-from analysis.plain_values import plain
 from analysis.screening.screen import screen
 from analysis.screening.screening_text import lines as screening_lines
-from api.command_line.console import OUTPUT, explained_errors, fail, print_json
-from api.settings import Settings
+from api.command_line.answers import FormatOption, LanguageOption, StoreOption, errors_in, open_store, show
+from api.command_line.console import fail
 from loaders.measurements.measurement_file import COLUMNS, read_measurements
-from store.embedded import EmbeddedStore
-from store.snapshot import SnapshotFolder
 
-OutputFormat = Literal["text", "json"]
-FormatOption = Annotated[OutputFormat, typer.Option("--format", help="`json` for a program, `text` for a person.")]
-StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the built graph.")]
 DocumentOption = Annotated[
     list[str] | None, typer.Option("--document", help="A document: its IRI, CELEX, number or code; repeatable.")
 ]
@@ -59,17 +52,18 @@ def compare_command(
         tuple[str, str] | None, typer.Option("--levels", help="Compare two levels, by their IRIs, with each other.")
     ] = None,
     store: StoreOption = None,
+    language: LanguageOption = "en",
     output: FormatOption = "text",
 ) -> None:
     """Compare levels: who is strictest, how far apart, and which numbers cannot be compared and why."""
     if levels is None and pollutant is None and kind is None:
         fail("say what to compare: a pollutant, --kind, or two levels with --levels")
     content = None if oxygen is None else _decimal(oxygen)
-    with explained_errors():
-        graph = _open(store)
+    graph = open_store(store)
+    with errors_in(language, graph):
         if levels is not None:
             pair = compare_levels(graph, *levels)
-            _show(pair, pair_lines(pair), output)
+            show(pair, pair_lines, output, language, graph)
             return
         found = compare(
             graph,
@@ -83,7 +77,7 @@ def compare_command(
             unit=unit,
             oxygen=content,
         )
-    _show(found, comparison_lines(found), output)
+    show(found, comparison_lines, output, language, graph)
 
 
 def cross_check_command(
@@ -91,24 +85,31 @@ def cross_check_command(
     rule: Annotated[list[str] | None, typer.Option("--rule", help="Only this rule; repeatable.")] = None,
     matrix: Annotated[bool, typer.Option("--matrix", help="Only the matrix of pairs.")] = False,
     store: StoreOption = None,
+    language: LanguageOption = "en",
     output: FormatOption = "text",
 ) -> None:
     """Check documents against each other: references, activities, levels, techniques, marker pollutants, versions."""
-    with explained_errors():
-        found = cross_check(_open(store), document, rule or ())
-    _show(found.matrix if matrix else found, matrix_lines(found) if matrix else cross_check_lines(found), output)
+    graph = open_store(store)
+    with errors_in(language, graph):
+        found = cross_check(graph, document, rule or ())
+    if matrix and output == "json":
+        show(found.matrix, lambda *_: (), output, language, graph)
+    else:
+        show(found, matrix_lines if matrix else cross_check_lines, output, language, graph)
 
 
 def gaps_command(
     document: Annotated[str, typer.Argument(help="A document: its IRI, CELEX, number or code.")],
     every: Annotated[bool, typer.Option("--all", help="List everything that lacks something.")] = False,
     store: StoreOption = None,
+    language: LanguageOption = "en",
     output: FormatOption = "text",
 ) -> None:
     """Say what is missing from a document, by paragraph, with shares. `validate` checks it against the whole law."""
-    with explained_errors():
-        found = gaps(_open(store), document)
-    _show(found, gaps_lines(found, None if every else SHOWN), output)
+    graph = open_store(store)
+    with errors_in(language, graph):
+        found = gaps(graph, document)
+    show(found, lambda it, speaker: gaps_lines(it, None if every else SHOWN, speaker), output, language, graph)
 
 
 def difference_command(
@@ -118,13 +119,15 @@ def difference_command(
         Path | None, typer.Option("--other-store", help="Folder of another built graph that holds the newer version.")
     ] = None,
     store: StoreOption = None,
+    language: LanguageOption = "en",
     output: FormatOption = "text",
 ) -> None:
     """Say what really changed between two versions: levels, techniques, scope; not where things are printed."""
-    with explained_errors():
-        newer = None if other_store is None else _open(other_store)
-        found = difference(_open(store), first, second, newer)
-    _show(found, difference_lines(found), output)
+    graph = open_store(store)
+    with errors_in(language, graph):
+        newer = None if other_store is None else open_store(other_store)
+        found = difference(graph, first, second, newer)
+    show(found, difference_lines, output, language, graph)
 
 
 def screen_command(
@@ -133,13 +136,15 @@ def screen_command(
     sector: SectorOption = None,
     bat: Annotated[list[int] | None, typer.Option("--bat", help="Only levels of this numbered BAT.")] = None,
     store: StoreOption = None,
+    language: LanguageOption = "en",
     output: FormatOption = "text",
 ) -> None:
     """Hold measured values of a facility against its levels: met, not met, or not comparable and why."""
-    with explained_errors():
+    graph = open_store(store)
+    with errors_in(language, graph):
         measurements = read_measurements(file)
-        found = screen(_open(store), measurements, documents=document or (), sectors=sector or (), bats=bat or ())
-    _show(found, screening_lines(found), output)
+        found = screen(graph, measurements, documents=document or (), sectors=sector or (), bats=bat or ())
+    show(found, screening_lines, output, language, graph)
 
 
 def _decimal(text: str) -> Decimal:
@@ -150,15 +155,3 @@ def _decimal(text: str) -> Decimal:
     if not number.is_finite():
         fail(f"--oxygen {text!r} is not a number")
     return number
-
-
-def _open(store: Path | None) -> EmbeddedStore:
-    return SnapshotFolder(store or Settings().store).current().open()
-
-
-def _show(result: object, lines: Iterable[str], output: OutputFormat) -> None:
-    if output == "json":
-        print_json(plain(result))
-        return
-    for line in lines:
-        OUTPUT.print(line, markup=False, highlight=False, soft_wrap=True)

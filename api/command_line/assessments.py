@@ -1,9 +1,8 @@
 """The commands of assessments: cross-media effects, what applies on a day, and the calendar of books."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 import typer
 
@@ -17,16 +16,10 @@ from analysis.cross_media.assessment_text import lines as assessment_lines
 from analysis.cross_media.assessment_text import what_if_lines
 from analysis.cross_media.inventory_file import read_inventory
 from analysis.cross_media.what_if import Scenario, what_if
-from analysis.plain_values import plain
-from api.command_line.console import OUTPUT, explained_errors, fail, print_json
+from api.command_line.answers import FormatOption, LanguageOption, StoreOption, errors_in, open_store, show
+from api.command_line.console import fail
 from api.settings import Settings
-from store.embedded import EmbeddedStore
-from store.snapshot import SnapshotFolder
 
-Language = Literal["kk", "ru", "en"]
-OutputFormat = Literal["text", "json"]
-FormatOption = Annotated[OutputFormat, typer.Option("--format", help="`json` for a program, `text` for a person.")]
-StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the built graph.")]
 DayOption = Annotated[
     datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day asked about; today if not given.")
 ]
@@ -51,18 +44,19 @@ def cross_media_command(
     instead_mix: Annotated[
         str | None, typer.Option("--what-if-mix", help="Compare with the outcome under this energy mix.")
     ] = None,
+    language: LanguageOption = "en",
     output: FormatOption = "text",
 ) -> None:
     """Assess alternatives against a base case by the EU method: seven themes, ranks, and what is missing."""
-    with explained_errors():
+    with errors_in(language):
         factors, stated = load_factors(Settings().data / "ecm"), read_inventory(inventory)
         if instead_set is None and instead_mix is None:
             found = assess(stated, factors, factor_set, energy_mix)
-            _show(found, assessment_lines(found), output)
+            show(found, assessment_lines, output, language)
             return
         other = Scenario(instead_set or factor_set, instead_mix or energy_mix)
         compared = what_if(stated, factors, Scenario(factor_set, energy_mix), other)
-        _show(compared, what_if_lines(compared), output)
+        show(compared, what_if_lines, output, language)
 
 
 def applicable_command(
@@ -72,17 +66,19 @@ def applicable_command(
         datetime | None, typer.Option("--permit-issued", formats=["%Y-%m-%d"], help="The day of a permit (p57).")
     ] = None,
     store: StoreOption = None,
+    language: LanguageOption = "en",
     output: FormatOption = "text",
 ) -> None:
     """Say what applies on a day: the approved Kazakh conclusion, else the EU documents, with their versions."""
-    with explained_errors():
-        found = applicable(_open(store), subject, _day(on), permit_issued.date() if permit_issued else None)
-    _show(found, applicability_lines(found), output)
+    graph = open_store(store)
+    with errors_in(language, graph):
+        found = applicable(graph, subject, _day(on), permit_issued.date() if permit_issued else None)
+    show(found, applicability_lines, output, language, graph)
 
 
 def calendar_command(
     on: DayOption = None,
-    language: Annotated[Language, typer.Option(help="The language of steps and deadlines.")] = "en",
+    language: LanguageOption = "en",
     icalendar: Annotated[
         Path | None, typer.Option("--icalendar", help="Write what is due into this iCalendar file.")
     ] = None,
@@ -90,27 +86,16 @@ def calendar_command(
     output: FormatOption = "text",
 ) -> None:
     """Say where every draft stands in its procedure, and when books must be reported on and revised."""
-    with explained_errors():
-        found = calendar(_open(store), _day(on))
+    graph = open_store(store)
+    with errors_in(language, graph):
+        found = calendar(graph, _day(on))
     if icalendar is not None:
         try:
             icalendar.write_bytes(as_icalendar(found, language))
         except OSError as error:
             fail(f"{icalendar}: {error.strerror}; give a path that can be written")
-    _show(found, calendar_lines(found, language), output)
-
-
-def _open(store: Path | None) -> EmbeddedStore:
-    return SnapshotFolder(store or Settings().store).current().open()
+    show(found, calendar_lines, output, language, graph)
 
 
 def _day(on: datetime | None) -> date:
     return on.date() if on else date.today()
-
-
-def _show(found: Any, text: Iterable[str], output: OutputFormat) -> None:
-    if output == "json":
-        print_json(plain(found))
-        return
-    for line in text:
-        OUTPUT.print(line, markup=False, highlight=False, soft_wrap=True)

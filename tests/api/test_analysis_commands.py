@@ -87,7 +87,7 @@ def test_measured_values_are_screened(built_store: Path, tmp_path: Path) -> None
     (tmp_path / "measured.csv").write_text(MEASURED, encoding="utf-8")
     done = run("screen", "measured.csv", "--sector", "FDM", "--store", built_store, folder=tmp_path)
     assert done.returncode == 0
-    assert "  ✗ 120 against 25-100 mg/l (FDM 2019/2031, BAT 12, table 1, p. 15)" in done.stdout
+    assert "  ✗ not met: 120 against 25-100 mg/l (FDM 2019/2031, BAT 12, table 1, p. 15)" in done.stdout
     lcp = run("screen", "measured.csv", "--sector", "LCP", "--store", built_store, folder=tmp_path)
     assert "a load in kg/yr is no concentration or specific amount" in lcp.stdout
 
@@ -95,15 +95,15 @@ def test_measured_values_are_screened(built_store: Path, tmp_path: Path) -> None
 def test_gaps_have_shares(built_store: Path, tmp_path: Path) -> None:
     found = answer("gaps", "CWW", store=built_store, folder=tmp_path)
     shares = {(gap["kind"], gap["missing"]): (len(gap["lacking"]), gap["asked"]) for gap in found["gaps"]}
-    assert shares["level", "averaging period"][0] == 0
-    assert shares["document", "activities or sectors covered"] == (0, 1)
+    assert shares["level", "averaging-period"][0] == 0
+    assert shares["document", "scope"] == (0, 1)
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("compare", "NOy"), "there is no pollutant 'NOy'; near matches: no; nox"),
-        (("compare", "NOx", "--unit", "mg/l"), "mg/l measures mass-per-volume-of-water"),
+        (("compare", "NOx", "--unit", "mg/l"), "mg/l (mass-per-volume-of-water)"),
         (("compare", "NOx", "--oxygen", "lots"), "--oxygen 'lots' is not a number"),
         (("cross-check", "FDN"), "there is no document 'FDN'"),
         (("gaps", "bref-ICS"), "only by name"),

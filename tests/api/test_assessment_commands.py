@@ -28,7 +28,7 @@ def test_what_if_says_what_changes_places(tmp_path: Path) -> None:
     arguments = ("--factor-set", "ecm-2006-annex-15", "--what-if-set", "ecm-2006")
     done = run("cross-media", INVENTORY, *arguments, folder=tmp_path)
     assert done.returncode == 0
-    assert "photochemical-ozone-creation, 1: rank 3 → –" in done.stdout
+    assert "photochemical ozone creation, 1: rank 3 → —" in done.stdout
 
 
 def test_refusals_are_one_line(tmp_path: Path) -> None:

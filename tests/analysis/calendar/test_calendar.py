@@ -20,6 +20,7 @@ from analysis.calendar.history import BodyKind, Book, Dispatch, Meeting, Review
 from analysis.calendar.icalendar_form import as_icalendar
 from analysis.calendar.procedure_rules import load_procedure_rules
 from analysis.calendar.revisions import revision_items
+from analysis.wording.speaker import ENGLISH, Speaker
 from ontology.model import load_code_lists
 from ontology.namespaces import BAT, GRAPH
 from shapes.working_days import count_working_days, is_working_day
@@ -134,7 +135,7 @@ def test_a_third_rework_is_more_than_p44_allows() -> None:
     state = state_of(book, DEADLINES, RULES, _day("2022-09-06"))
     assert state is not None
     assert (state.step, state.cycles_used, state.cycles_allowed) == ("cycles-exhausted", 3, 2)
-    assert state.remarks == ("3 decisions to rework; p44 allows 2 cycles",)
+    assert [ENGLISH.say(each) for each in state.remarks] == ["3 decisions to rework; p44 allows 2 cycles"]
 
 
 def test_an_approved_book_is_done_and_a_book_without_drafts_has_no_state() -> None:
@@ -227,7 +228,7 @@ def test_the_calendar_of_a_graph() -> None:
         ("p62", "2030-12-01", "open"),
     ]
     assert [item.deadline for item in found.overdue] == ["p23"]
-    text = "\n".join(lines(found, "kk"))
+    text = "\n".join(lines(found, Speaker("kk")))
     assert "Next book: жұмыс тобының жобаны қарауы (p35)" in text
 
 

@@ -57,12 +57,12 @@ def test_levels_come_back_from_the_store_as_they_were_stated(store: EmbeddedStor
 
 def test_a_comparison_is_read_in_a_terminal(store: EmbeddedStore) -> None:
     assert "\n".join(lines(compare(store, "nitrogen OXIDES"))) == (
-        "nox · air · average: day · all plants · mg/Nm3 · 3 % oxygen\n"
+        "nox · air · average: day · plants: all · mg/Nm3 · 3 % oxygen\n"
         "  1. 90 (×1)  B 2, BAT 4, table 3, p. 7\n"
         "  2. 40–100 (×1.11111)  A 1, BAT 4, table 1, p. 12 [boiler]\n"
         "  laxest : strictest = 1.11111\n"
         "\n"
-        "nox · air · average: year · all plants · mg/Nm3 · 3 % oxygen\n"
+        "nox · air · average: year · plants: all · mg/Nm3 · 3 % oxygen\n"
         "  1. 9 (×1)  B 2, BAT 4, table 3, p. 7\n"
         "\n"
         "Not comparable (1 levels), because:\n"

@@ -9,6 +9,7 @@ from analysis.comparison.conversion import Converted
 from analysis.comparison.facts import Bound, Conditions, Level, LevelKind
 from analysis.comparison.obstacles import Obstacle
 from analysis.comparison.pair import Comparable, NotComparable, compare_pair
+from analysis.wording.speaker import ENGLISH
 from tests.analysis.comparison.made_levels import (
     DUST,
     KG_T,
@@ -54,7 +55,7 @@ def test_every_reason_is_given_not_only_the_first() -> None:
     other = level(pollutants=frozenset({DUST}), medium=WATER, averaging=frozenset({YEAR}), plant_status="existing")
     result = compare_pair(level(plant_status="new"), other)
     assert isinstance(result, NotComparable)
-    assert [reason.words for reason in result.reasons] == [
+    assert [ENGLISH.say(reason.message) for reason in result.reasons] == [
         "different pollutants or parameters: nox against dust",
         "different media: air against water",
         "averages over different or unstated periods: day against year",
@@ -99,11 +100,11 @@ def test_actual_cubic_metres_convert_only_with_temperature_and_pressure() -> Non
 
 def test_what_is_left_unsaid_is_a_caveat() -> None:
     other = level(conditions=Conditions(Decimal(3), STATED.temperature, STATED.pressure), plant="kiln", indicative=True)
-    assert compare_pair(level(plant="furnace"), other).caveats == (
+    assert [ENGLISH.say(each) for each in compare_pair(level(plant="furnace"), other).caveats] == [
         "for different plants: furnace / kiln",
         "one level is indicative only",
         "dryness of the gas is not stated for both",
-    )
+    ]
 
 
 @given(any_levels(), any_levels())

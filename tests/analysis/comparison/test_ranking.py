@@ -11,6 +11,7 @@ from analysis.comparison.conversion import OxygenOutOfRange, UnitDoesNotConvert
 from analysis.comparison.facts import Conditions, Level
 from analysis.comparison.pair import Comparable, compare_pair
 from analysis.comparison.ranking import rank
+from analysis.wording.speaker import ENGLISH
 from tests.analysis.comparison.made_levels import KG_T, YEAR, G, any_levels, level
 
 AT_11 = Conditions(Decimal(11), Decimal("273.15"), Decimal("101.3"), True)
@@ -71,8 +72,8 @@ def test_what_nothing_converts_to_is_an_error_and_no_empty_answer() -> None:
 
 def test_levels_set_aside_say_every_reason() -> None:
     [aside] = rank([level(None, averaging=frozenset(), conditions=None)]).set_aside
-    assert aside.reasons == (
+    assert [ENGLISH.say(each) for each in aside.reasons] == [
         "no value that can be computed with: None",
         "averaging period not stated",
         "reference conditions not stated",
-    )
+    ]

@@ -19,6 +19,7 @@ from analysis.cross_media.results import AlternativeInTheme, Conflict, CrossMedi
 from analysis.cross_media.substance_factors import Lack
 from analysis.cross_media.what_if import Scenario, what_if
 from analysis.lookup.errors import UnknownName
+from analysis.wording.speaker import ENGLISH
 from loaders.impact_factors.facts import Theme
 
 SHIPPED = Path(__file__).parents[3] / "data" / "ecm"
@@ -186,7 +187,7 @@ def test_what_has_no_factor_is_listed_with_the_reason() -> None:
 
 def test_a_substance_that_only_another_alternative_states_is_not_zero() -> None:
     found = _in_theme(assess(inventory_of(BY_HAND), FACTORS, "ecm-2006"), Theme.OZONE_DEPLETION)
-    assert found[1].not_stated == ("HCFC-123 to air", "Hydrogen fluoride to air")
+    assert [ENGLISH.say(each) for each in found[1].not_stated] == ["HCFC-123 to air", "Hydrogen fluoride to air"]
     assert not found[1].complete
 
 
@@ -194,8 +195,9 @@ def test_a_sum_is_normalised_only_by_a_total_in_its_own_unit() -> None:
     themes = {each.theme: each for each in assess(inventory_of(BY_HAND), FACTORS, "ecm-2006").themes}
     acidification = themes[Theme.ACIDIFICATION]
     assert [each.normalised for each in acidification.alternatives] == [Decimal("0.01"), Decimal("0.001")]
-    assert "is in 'kg CO2-eq'" in themes[Theme.GLOBAL_WARMING].normalisation
-    assert themes[Theme.HUMAN_TOXICITY].normalisation.startswith("not available")
+    assert themes[Theme.GLOBAL_WARMING].normalisation == "other-unit"
+    assert "is in 'kg CO2-eq'" in ENGLISH.say(themes[Theme.GLOBAL_WARMING].normalisation_words)
+    assert themes[Theme.HUMAN_TOXICITY].normalisation == "no-total"
 
 
 def test_another_energy_mix_changes_places() -> None:
@@ -233,9 +235,9 @@ def test_a_carrier_that_the_mix_lacks_is_an_error_and_not_zero() -> None:
 
 def test_the_text_says_what_is_missing() -> None:
     text = "\n".join(lines(assess(inventory_of(BY_HAND), FACTORS, "ecm-2006")))
-    assert "not characterised: Hydrogen fluoride, 1 t (no-usable-figure" in text
+    assert "not characterised: Hydrogen fluoride, 1 t (no usable figure in the table" in text
     assert "unknown substance 'Amonia'; near matches: " in text
-    assert "scrubber against the base case: better in human-toxicity" in text
+    assert "scrubber against the base case: better in human toxicity" in text
 
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False)

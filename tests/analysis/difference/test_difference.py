@@ -1,6 +1,7 @@
 """Differences of constructed versions: planted changes are found, each as what it is, and nothing else."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 
 from analysis.comparison.facts import Bound, Level, Source
 from analysis.difference.difference import NothingToTellApart, SameVersion, SetChange, difference
-from analysis.difference.difference_text import lines
+from analysis.difference.difference_text import entry_words, lines
 from analysis.difference.level_changes import Change, level_difference
 from analysis.lookup.errors import UnknownName
+from analysis.wording.speaker import ENGLISH
 from loaders import code_lists
 from loaders.official_journal.reading import load_shipped, loaded, read_decision
 from ontology.namespaces import BASE
@@ -24,6 +26,10 @@ DATA = Path(__file__).resolve().parents[3] / "data"
 IRI = f"{BASE}doc/"
 GRAM = replace(G, iri=f"{BASE}code/unit/g")
 MG = replace(level().unit, iri=f"{BASE}code/unit/mg")
+
+
+def said(changes: Sequence[Change]) -> list[tuple[str, str, str]]:
+    return [(change.respect, ENGLISH.say(change.before), ENGLISH.say(change.after)) for change in changes]
 
 
 def version(document: str, levels: list[Level]) -> list[Level]:
@@ -74,9 +80,9 @@ def test_planted_changes_of_levels_are_found_each_as_what_it_is() -> None:
     found = level_difference(before, after)
     assert [each.iri for each in found.added] == [after[2].iri]
     assert [each.iri for each in found.removed] == [before[2].iri]
-    assert [(each.after.iri, each.changes, each.direction) for each in found.changed] == [
-        (after[0].iri, (Change("value", "v", "v"),), "stricter"),
-        (after[1].iri, (Change("averaging period", "day", "year"),), "not-comparable"),
+    assert [(each.after.iri, said(each.changes), each.direction) for each in found.changed] == [
+        (after[0].iri, [("value", "v", "v")], "stricter"),
+        (after[1].iri, [("averaging", "day", "year")], "not-comparable"),
     ]
     assert (found.same, found.moved) == (2, 0)
 
@@ -106,9 +112,9 @@ TECHNIQUES = """
 def test_techniques_and_scope_are_told_apart_too() -> None:
     store = store_of(turtle(TECHNIQUES))
     found = difference(store, "A1", "A2")
-    assert [entry.words for entry in found.techniques.added] == ["SNCR (BAT 2.a, p. 5)"]
-    assert [entry.words for entry in found.techniques.removed] == ["SCR (BAT 1.c, p. 3)"]
-    assert [each.changes for each in found.techniques.changed] == [(Change("name", "Bag filter", "Fabric filter"),)]
+    assert [entry_words(entry, ENGLISH) for entry in found.techniques.added] == ["SNCR (BAT 2.a, p. 5)"]
+    assert [entry_words(entry, ENGLISH) for entry in found.techniques.removed] == ["SCR (BAT 1.c, p. 3)"]
+    assert [said(each.changes) for each in found.techniques.changed] == [[("name", "Bag filter", "Fabric filter")]]
     assert found.techniques.same == 1
     assert found.scope == (SetChange("coversActivity", ("1.4",), ("5.2",)),)
     assert "  ~ Fabric filter (BAT 1.a, p. 4): name: Bag filter → Fabric filter" in list(lines(found))
