@@ -1,0 +1,1 @@
+"""The draft as a folder of CSV files with CSVW metadata."""

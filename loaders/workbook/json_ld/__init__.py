@@ -1,0 +1,1 @@
+"""The draft as JSON-LD with a context of its own."""
