@@ -7,11 +7,11 @@ from typing import Final
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, GraphQLSyntaxError, parse, validate
 
-from api.graphql.guards import check_document
+from api.graphql.guards import MOST_TOKENS, check_document
+from api.graphql.input_guards import check_literals
 
 _KEPT: Final = 256
 _LONGEST: Final = 20_000
-_MOST_TOKENS: Final = 20_000
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Documents:
 
     def _read(self, text: str) -> Read:
         try:
-            document = parse(text, max_tokens=_MOST_TOKENS)
+            document = parse(text, max_tokens=MOST_TOKENS)
         except GraphQLSyntaxError as error:
             return Read(None, (error,))
-        return Read(document, tuple(check_document(document) or validate(self._schema, document)))
+        over = check_document(document) or check_literals(document)
+        return Read(document, tuple(over or validate(self._schema, document)))

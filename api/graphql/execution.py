@@ -1,34 +1,33 @@
 """Answering a request: the whole is validated, generated fields are answered by assembly, the others by resolvers."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from graphql import (
     DocumentNode,
     ExecutionResult,
-    FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
-    SelectionSetNode,
-    execute,
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
 
-from api.graphql.analyses import Context
+from analysis.cross_media.assessment import Factors
 from api.graphql.assembly import Assembly, Data
 from api.graphql.budget import Budget
 from api.graphql.cells import NULL
+from api.graphql.context import Context
 from api.graphql.fetch import Fetch
 from api.graphql.lookups import LookupField, find
 from api.graphql.model import NodeType
 from api.graphql.problems import RequestRefused
 from api.graphql.recording import RecordingStore
+from api.graphql.resolvers import Asked, Resolvers
 from api.graphql.schema_types import LOOKUP, MODEL_TYPE, SchemaTypes
 from api.graphql.selection import Request, Selected
 from api.graphql.written import Written, as_json
@@ -56,7 +55,9 @@ class Engine:
 
     schema: GraphQLSchema
     types: SchemaTypes
+    resolvers: Resolvers
     data: Data
+    factors: Callable[[], Factors]
     store: GraphStore
     data_version: str
 
@@ -90,14 +91,14 @@ class Engine:
         values = 0
         errors: list[GraphQLError] = []
         others = [part for part in selected if _node_type(root, part) is None]
-        if others:
-            context = Context(store, self.data.filter, self.data.search_index, self.data_version)
-            resolved = self._resolve(document, operation, others, inputs, context)
-            if resolved.data is None:
-                return None, list(resolved.errors or ())
-            answers |= {name: as_json(value) for name, value in resolved.data.items()}
-            errors += resolved.errors or ()
         assembly = Assembly(request, self.types, self.data, Fetch(store))
+        if others:
+            context = Context(store, self.data.filter, self.data.search_index, self.factors, self.data_version)
+            resolved, faults = self.resolvers.answer(Asked(document, operation, inputs), others, context, assembly)
+            errors += faults
+            if resolved is None:
+                return None, errors
+            answers |= {name: as_json(value) for name, value in resolved.items()}
         for part in selected:
             node_type = _node_type(root, part)
             if node_type is not None:
@@ -122,28 +123,6 @@ class Engine:
             iri = find(lookup, self.data.filter, arguments)
             return assembly.one(iri, node_type, part.inner)
         return assembly.all(node_type, part, arguments)
-
-    def _resolve(
-        self,
-        document: DocumentNode,
-        operation: OperationDefinitionNode,
-        others: Iterable[Selected],
-        inputs: Mapping[str, Any],
-        context: Context,
-    ) -> ExecutionResult:
-        """Execute the fields that have resolvers, and introspection, the ordinary way."""
-        nodes: list[FieldNode] = [node for part in others for node in part.nodes]
-        reduced = OperationDefinitionNode(
-            operation=operation.operation,
-            name=operation.name,
-            variable_definitions=operation.variable_definitions,
-            directives=(),
-            selection_set=SelectionSetNode(selections=tuple(nodes)),
-        )
-        fragments = [d for d in document.definitions if isinstance(d, FragmentDefinitionNode)]
-        result = execute(self.schema, DocumentNode(definitions=(reduced, *fragments)), None, context, dict(inputs))
-        assert isinstance(result, ExecutionResult)
-        return result
 
     def _extensions(self, store: RecordingStore, explain: bool) -> dict[str, Any]:
         extensions: dict[str, Any] = {

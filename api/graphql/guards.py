@@ -16,7 +16,16 @@ from api.graphql.problems import GraphQLProblem
 
 DEEPEST: Final = 20
 MOST_FIELDS: Final = 1000
+MOST_ANALYSES: Final = 10
+MOST_TOKENS: Final = 20_000
 LARGEST_BODY: Final = 1_000_000
+# Fields at the root that do more than to look something up.
+ANALYSES: Final = frozenset(
+    {
+        *("determination", "explanation", "compareLevels", "comparePair", "screening", "crossCheck", "gaps"),
+        *("difference", "applicable", "calendar", "crossMedia", "crossMediaWhatIf", "search"),
+    }
+)
 
 
 def check_document(document: DocumentNode) -> list[GraphQLError]:
@@ -38,6 +47,12 @@ def check_document(document: DocumentNode) -> list[GraphQLError]:
             problems.append(
                 GraphQLProblem("fields", f"The query selects more than {MOST_FIELDS} fields, aliases counted.", _LESS)
             )
+        if counter.analyses > MOST_ANALYSES:
+            problems.append(
+                GraphQLProblem(
+                    "analyses", f"The query asks for {counter.analyses} analyses; at most {MOST_ANALYSES}.", _LESS
+                )
+            )
     return problems
 
 
@@ -50,6 +65,7 @@ class _Counter:
     def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
         self._fragments = fragments
         self.fields = 0
+        self.analyses = 0
         self.deepest = 0
 
     def count(self, selection_set: SelectionSetNode | None, depth: int) -> None:
@@ -59,6 +75,7 @@ class _Counter:
         for node in selection_set.selections:
             if isinstance(node, FieldNode):
                 self.fields += 1
+                self.analyses += depth == 1 and node.name.value in ANALYSES
                 self.deepest = max(self.deepest, depth)
                 self.count(node.selection_set, depth + 1)
             elif isinstance(node, FragmentSpreadNode):

@@ -85,7 +85,8 @@ DATE_TIME: Final = _scalar("DateTime", "A moment, ISO 8601.", moment, "a moment 
 IRI_SCALAR: Final = _scalar("IRI", "An IRI; given also by its path, e.g. `doc/32019D2031`.", full_iri, "an IRI")
 
 
-def _for_strawberry(scalar: GraphQLScalarType) -> ScalarDefinition:
+def for_strawberry(scalar: GraphQLScalarType) -> ScalarDefinition:
+    """A scalar as Strawberry takes it."""
     return ScalarDefinition(
         name=scalar.name,
         description=scalar.description,
@@ -98,9 +99,9 @@ def _for_strawberry(scalar: GraphQLScalarType) -> ScalarDefinition:
 
 
 STRAWBERRY_SCALARS: Final[Mapping[object, ScalarDefinition]] = {
-    Decimal: _for_strawberry(DECIMAL),
-    date: _for_strawberry(DATE),
-    datetime: _for_strawberry(DATE_TIME),
+    Decimal: for_strawberry(DECIMAL),
+    date: for_strawberry(DATE),
+    datetime: for_strawberry(DATE_TIME),
 }
 SCALAR_OF: Final = {
     "string": GraphQLString,

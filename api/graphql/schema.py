@@ -1,6 +1,9 @@
 """The whole schema: generated types and fields, and the analyses that are written by hand with Strawberry."""
 
 import copy
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 import strawberry
@@ -22,17 +25,23 @@ from graphql import (
 )
 from rdflib import Graph
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types.scalar import ScalarDefinition
 
+from analysis.cross_media.assessment import Factors, load_factors
 from api.graphql.analyses import AnalysisQuery
 from api.graphql.assembly import Data
 from api.graphql.columns import Columns
 from api.graphql.documents import Documents
 from api.graphql.execution import EXPLAIN, Engine, WrittenResult
 from api.graphql.filters import Filter
+from api.graphql.input_guards import check_variables
 from api.graphql.model import read_model
 from api.graphql.ordering import Orders
 from api.graphql.problems import GraphQLProblem, RequestRefused
-from api.graphql.scalar_types import STRAWBERRY_SCALARS
+from api.graphql.references import resolve_references, show_references
+from api.graphql.resolvers import Resolvers
+from api.graphql.results import CONVERTER
+from api.graphql.scalar_types import STRAWBERRY_SCALARS, for_strawberry
 from api.graphql.schema_text import schema_text
 from api.graphql.schema_types import IRI_DIRECTIVE, SchemaTypes
 from api.graphql.search import SearchOnce
@@ -60,13 +69,22 @@ class OperationNotAllowed(Exception):
 class AnalystSchema(strawberry.Schema):
     """A Strawberry schema whose query type also has the generated fields."""
 
-    def __init__(self, shapes: Graph, ontology: Graph, store: GraphStore, data_version: str) -> None:
-        super().__init__(query=AnalysisQuery, config=StrawberryConfig(scalar_map=STRAWBERRY_SCALARS))
+    def __init__(
+        self, shapes: Graph, ontology: Graph, store: GraphStore, data_version: str, factors: Path | None = None
+    ) -> None:
+        """`factors` is the folder of the factor sets of cross-media assessments; without it there are none."""
+        super().__init__(query=AnalysisQuery, config=_config())
+        private = strawberry.Schema(query=AnalysisQuery, config=_config())._schema
+        resolve_references(private)
         self._model = read_model(shapes, ontology)
         language = self._schema.type_map["Language"]
         assert isinstance(language, GraphQLEnumType)
         self._types = SchemaTypes(self._model, language)
+        by_name = {each.name: each for each in self._model.types.values()}
+        show_references(self._schema, lambda name: self._types.output(by_name[name].iri))
         self._schema = _merged(self._schema, self._types)
+        self._resolvers = Resolvers(self._schema, private, by_name)
+        self._factors: Callable[[], Factors] = cache(partial(_factors, factors))
         self._schema._strawberry_schema = self  # type: ignore[attr-defined]
         self._documents = Documents(self._schema)
         self._read(store, data_version)
@@ -86,7 +104,7 @@ class AnalystSchema(strawberry.Schema):
         columns = Columns(store)
         search = SearchOnce(store, self._model)
         data = Data(columns, Filter(self._model, columns), Orders(columns), search.index)
-        self._engine = Engine(self._schema, self._types, data, store, data_version)
+        self._engine = Engine(self._schema, self._types, self._resolvers, data, self._factors, store, data_version)
 
     def answer(self, query: str, variables: dict[str, Any], operation_name: str | None = None) -> ExecutionResult:
         """Answer as `written` does, with data as Python values."""
@@ -111,7 +129,20 @@ class AnalystSchema(strawberry.Schema):
             return RequestRefused(read.errors)
         if operation is None:
             return RequestRefused([_no_operation(document, operation_name)])
+        if over := check_variables(document, variables):
+            return RequestRefused(over)
         return self._engine.answer(document, operation, variables)
+
+
+def _config() -> StrawberryConfig:
+    scalars: dict[object, ScalarDefinition] = {
+        marker: for_strawberry(scalar) for marker, scalar in CONVERTER.references.items()
+    }
+    return StrawberryConfig(scalar_map={**STRAWBERRY_SCALARS, **scalars})
+
+
+def _factors(folder: Path | None) -> Factors:
+    return Factors((), ()) if folder is None else load_factors(folder)
 
 
 def _no_operation(document: DocumentNode, name: str | None) -> GraphQLProblem:
@@ -125,7 +156,7 @@ def _merged(analyses: GraphQLSchema, types: SchemaTypes) -> GraphQLSchema:
     assert root is not None
     query = GraphQLObjectType(
         "Query",
-        {**root.fields, **types.root_fields()},
+        {**root.fields, **types.root_fields(root.fields)},
         description="Lists and single things of every type, and the analyses.",
     )
     directives = (*specified_directives, _EXPLAIN_DIRECTIVE, _IRI_DIRECTIVE)

@@ -3,6 +3,7 @@
 They carry no resolvers: `execution` answers a whole selection at once. What a field means stands in its extensions.
 """
 
+from collections.abc import Container
 from functools import cached_property, partial
 from typing import Final
 
@@ -53,11 +54,15 @@ class SchemaTypes:
         """Types that no root field names."""
         return tuple(self._objects.values())
 
-    def root_fields(self) -> dict[str, GraphQLField]:
-        """For each type, one thing by IRI and a list of all; and fields that find a thing by what it is called."""
+    def root_fields(self, taken: Container[str] = ()) -> dict[str, GraphQLField]:
+        """For each type, one thing by IRI and a list of all; and fields that find a thing by what it is called.
+
+        `taken` are names of other fields: a thing that would be asked for by one of them is asked for as `…ByIri`.
+        """
         fields = {}
         for node_type in self._model.types.values():
             name = node_type.name[0].lower() + node_type.name[1:]
+            name = f"{name}ByIri" if name in taken else name
             fields[name] = self._one(
                 LookupField(name, node_type.iri, f"One thing of this type: {node_type.description}")
             )

@@ -57,6 +57,31 @@ class SearchHit:
     language: str | None
     highlights: tuple[Fragment, ...]
 
+    @property
+    def document_iri(self) -> str | None:
+        """Its IRI, if it is a document; likewise the others."""
+        return self.iri if self.kind is SearchKind.DOCUMENT else None
+
+    @property
+    def technique_iri(self) -> str | None:
+        """Its IRI, if it is a technique."""
+        return self.iri if self.kind is SearchKind.TECHNIQUE else None
+
+    @property
+    def entry_iri(self) -> str | None:
+        """Its IRI, if it is a technique entry."""
+        return self.iri if self.kind is SearchKind.TECHNIQUE_ENTRY else None
+
+    @property
+    def concept_iri(self) -> str | None:
+        """Its IRI, if it is a pollutant or another code."""
+        return self.iri if self.kind in (SearchKind.POLLUTANT, SearchKind.CODE) else None
+
+    @property
+    def paragraph_iri(self) -> str | None:
+        """Its IRI, if it is a paragraph."""
+        return self.iri if self.kind is SearchKind.PARAGRAPH else None
+
 
 @dataclass(frozen=True)
 class SearchAnswer:

@@ -46,12 +46,13 @@ def as_json(value: Any) -> str:
 def from_json(values: Iterable[Any]) -> Written:
     """Values of Python written down."""
     found = list(values)
-    return Written([as_json(value) for value in found], [_leaves(value) for value in found])
+    return Written([as_json(value) for value in found], [count_values(value) for value in found])
 
 
-def _leaves(value: Any) -> int:
+def count_values(value: Any) -> int:
+    """How many values an object or list holds when it is written out."""
     if isinstance(value, dict | list):
-        return sum(map(_leaves, value.values() if isinstance(value, dict) else value))
+        return sum(map(count_values, value.values() if isinstance(value, dict) else value))
     return 1
 
 

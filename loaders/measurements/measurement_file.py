@@ -57,9 +57,15 @@ class Measurement:
 
 def read_measurements(path: Path) -> tuple[Measurement, ...]:
     """Read a file of measured values. Raises SourceRefused with line and column; then nothing of it is used."""
-    reader = csv.reader(_text(path).splitlines(keepends=True), strict=True)
+    return parse_measurements(_text(path), path.name)
+
+
+def parse_measurements(text: str, name: str) -> tuple[Measurement, ...]:
+    """Read the text of a file of measured values. Raises SourceRefused with line and column, the file called `name`."""
+    path = Path(name)
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
     try:
-        header = tuple(cell.strip() for cell in next(reader))
+        header = tuple(cell.strip() for cell in next(reader, []))
         if header != COLUMNS:
             raise _refused(path, "line 1", f"the header {','.join(header)!r}", f"{_HEADER!r}")
         measurements = tuple(_row(path, reader.line_num, cells) for cells in reader if any(map(str.strip, cells)))

@@ -24,7 +24,8 @@ from store.snapshot import SnapshotFolder
 @pytest.fixture(scope="session")
 def empty_schema() -> AnalystSchema:
     """The schema over no data; the shapes and the ontology are read once."""
-    return AnalystSchema(load_shapes(["model"]), load_ontology(), EmbeddedStore.empty(), "no data")
+    factors = Path(__file__).resolve().parents[3] / "data" / "ecm"
+    return AnalystSchema(load_shapes(["model"]), load_ontology(), EmbeddedStore.empty(), "no data", factors)
 
 
 @pytest.fixture(scope="session")

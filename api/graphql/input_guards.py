@@ -1,0 +1,87 @@
+"""Limits on what stands in arguments: long lists, long texts, and objects within objects within objects."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from graphql import (
+    ArgumentNode,
+    DocumentNode,
+    ListValueNode,
+    Node,
+    ObjectValueNode,
+    StringValueNode,
+    ValueNode,
+    VariableNode,
+    Visitor,
+    visit,
+)
+
+from api.graphql.problems import GraphQLProblem
+
+LONGEST_LIST: Final = 1000
+LONGEST_TEXT: Final = 1000
+DEEPEST_INPUT: Final = 30
+# The text of a whole file, which only the size of the body limits.
+_FILES: Final = frozenset({"csv"})
+_LESS: Final = "Ask for less at once, or in several requests."
+
+
+def check_literals(document: DocumentNode) -> list[GraphQLProblem]:
+    """Return what is over a limit among the values written into a query."""
+    values = _Values()
+    visit(document, values)
+    return [problem for value in values.found for problem in _problems(value)][:1]
+
+
+def check_variables(document: DocumentNode, variables: Mapping[str, Any]) -> list[GraphQLProblem]:
+    """Return what is over a limit among the values of variables."""
+    values = _Values()
+    visit(document, values)
+    checked = [value for name, value in variables.items() if name not in values.files]
+    return [problem for value in checked for problem in _problems(value)][:1]
+
+
+class _Values(Visitor):
+    """The values of all arguments; and the variables that hold files."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[ValueNode] = []
+        self.files: set[str] = set()
+
+    def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
+        if node.name.value not in _FILES:
+            self.found.append(node.value)
+        elif isinstance(node.value, VariableNode):
+            self.files.add(node.value.name.value)
+
+
+def _problems(value: Any) -> Iterator[GraphQLProblem]:
+    """Level by level, so that no depth is too deep to be looked at."""
+    level, depth = [value], 0
+    while level:
+        depth += 1
+        if depth > DEEPEST_INPUT:
+            message = f"A value is nested deeper than {DEEPEST_INPUT} levels."
+            yield GraphQLProblem("input-depth", message, "Write the condition with fewer objects in each other.")
+            return
+        for each in level:
+            text = each.value if isinstance(each, StringValueNode) else each
+            if isinstance(text, str) and len(text) > LONGEST_TEXT:
+                yield GraphQLProblem(
+                    "text-length", f"A text has {len(text)} characters; at most {LONGEST_TEXT}.", "Shorten it."
+                )
+            items = each.values if isinstance(each, ListValueNode) else each
+            if isinstance(items, list | tuple) and len(items) > LONGEST_LIST:
+                yield GraphQLProblem("list-length", f"A list has {len(items)} values; at most {LONGEST_LIST}.", _LESS)
+        level = [inner for each in level for inner in _inside(each)]
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, ObjectValueNode):
+        return [field.value for field in value.fields]
+    if isinstance(value, ListValueNode):
+        return value.values
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, list) and not isinstance(value, Node) else ()
