@@ -7,7 +7,7 @@ A graph whose IRI has `/version/` in it is set aside: it is kept and can be aske
 default graph, so that what an earlier version of a source said answers no question that does not ask for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -75,6 +75,17 @@ class EmbeddedStore:
         self.remove_graph(str(graph_iri))
         self.add_graph(graph_iri, graph)
 
+    def change_graph(self, graph_iri: str, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
+        """Take triples out of a named graph and put others in; what is not there to be taken out does not matter."""
+        gone = list(removed)
+        for triple in gone:
+            self._engine.remove(Quad(triple.subject, triple.predicate, triple.object, NamedNode(graph_iri)))
+        for triple in gone:
+            self._drop_if_unstated(triple)
+        new = list(added)
+        for place in _places(graph_iri):
+            self._engine.bulk_extend(Quad(t.subject, t.predicate, t.object, place) for t in new)
+
     def remove_graph(self, graph_iri: str) -> None:
         """Take a named graph out, and from the default graph what no other graph in it states."""
         stated = [] if is_aside(graph_iri) else list(self.triples_of(graph_iri))
@@ -84,10 +95,18 @@ class EmbeddedStore:
 
     def set_aside(self, graph_iri: str, aside_iri: str) -> None:
         """Move a graph out of the default graph to a name that `is_aside`."""
-        aside = NamedNode(aside_iri)
-        stated = self.triples_of(graph_iri)
-        self._engine.bulk_extend([Quad(t.subject, t.predicate, t.object, aside) for t in stated])
+        self._copy(graph_iri, aside_iri)
         self.remove_graph(graph_iri)
+
+    def bring_back(self, aside_iri: str, graph_iri: str) -> None:
+        """Move a graph that was set aside into the default graph, under a name of its own."""
+        self._copy(aside_iri, graph_iri)
+        self.remove_graph(aside_iri)
+
+    def _copy(self, graph_iri: str, target_iri: str) -> None:
+        stated = list(self.triples_of(graph_iri))
+        for place in _places(target_iri):
+            self._engine.bulk_extend([Quad(t.subject, t.predicate, t.object, place) for t in stated])
 
     def _drop_if_unstated(self, triple: Triple) -> None:
         """Take a triple out of the default graph unless a named graph that is not set aside still states it."""

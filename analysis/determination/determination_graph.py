@@ -10,17 +10,21 @@ IRIs follow from rule set, entry and position alone, so the same facts always gi
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Final
 
-from rdflib import DCTERMS, RDF, SKOS, XSD, Graph, Literal, URIRef
-from rdflib.term import Node
+from pyoxigraph import Literal, NamedNode, Triple
+from rdflib import DCTERMS, RDF, SKOS, XSD
 
 from analysis.determination.decide import DeterminationResult, Reason
 from analysis.determination.rule_set import RuleSet, Threshold
 from ontology.namespaces import BASE, BAT, GRAPH, code
 
 DERIVED_GRAPH: Final = GRAPH["derived/determination"]
-_Triple = tuple[Node, Node, Node]
+_TYPE: Final = NamedNode(str(RDF.type))
+_INTEGER, _DECIMAL, _DATE, _BOOLEAN = (
+    NamedNode(str(each)) for each in (XSD.integer, XSD.decimal, XSD.date, XSD.boolean)
+)
 
 
 def determination_iri(rule_set: str, entry: str) -> str:
@@ -32,77 +36,78 @@ def determination_iri(rule_set: str, entry: str) -> str:
     return f"{BASE}determination/{rule_set}/{path}"
 
 
-def determination_graph(results: Iterable[DeterminationResult], rule_sets: Sequence[RuleSet]) -> Graph:
+def all_triples(results: Iterable[DeterminationResult], rule_sets: Sequence[RuleSet]) -> Iterator[Triple]:
     """The whole derived graph: the rule sets, and every determination under one of them."""
-    graph = Graph()
     by_name = {rule_set.name: rule_set for rule_set in rule_sets}
     for rule_set in rule_sets:
-        for triple in rule_set_triples(rule_set):
-            graph.add(triple)
+        yield from rule_set_triples(rule_set)
     for result in results:
-        for triple in determination_triples(result, by_name[result.rule_set]):
-            graph.add(triple)
-    return graph
+        yield from determination_triples(result, by_name[result.rule_set])
 
 
-def determination_triples(result: DeterminationResult, rule_set: RuleSet) -> Iterator[_Triple]:
+def determination_triples(result: DeterminationResult, rule_set: RuleSet) -> Iterator[Triple]:
     """All triples of one determination with its reasons."""
-    node = URIRef(determination_iri(result.rule_set, result.entry))
-    yield node, RDF.type, BAT.Determination
-    yield node, BAT.ofEntry, URIRef(result.entry)
-    yield node, BAT.status, code("status", result.status.value)
-    yield node, BAT.underRuleSet, URIRef(rule_set.iri)
-    yield node, BAT.determinedOn, Literal(result.as_of)
-    yield node, BAT.suspected, Literal(result.suspected)
-    yield from _reasons(node, BAT.hasReason, f"{node}/reason", result.reasons)
+    iri = determination_iri(result.rule_set, result.entry)
+    node = NamedNode(iri)
+    yield Triple(node, _TYPE, _term("Determination"))
+    yield Triple(node, _term("ofEntry"), NamedNode(result.entry))
+    yield Triple(node, _term("status"), NamedNode(str(code("status", result.status.value))))
+    yield Triple(node, _term("underRuleSet"), NamedNode(rule_set.iri))
+    yield Triple(node, _term("determinedOn"), Literal(result.as_of.isoformat(), datatype=_DATE))
+    yield Triple(node, _term("suspected"), Literal(str(result.suspected).lower(), datatype=_BOOLEAN))
+    yield from _reasons(node, "hasReason", f"{iri}/reason", result.reasons)
 
 
-def rule_set_triples(rule_set: RuleSet) -> Iterator[_Triple]:
+def rule_set_triples(rule_set: RuleSet) -> Iterator[Triple]:
     """All triples of one rule set."""
-    node = URIRef(rule_set.iri)
-    yield node, RDF.type, BAT.RuleSet
-    yield node, BAT.ruleSetId, Literal(rule_set.name)
-    yield node, BAT.ruleSetVersion, Literal(rule_set.version)
-    yield node, BAT.validFrom, Literal(rule_set.applies_from)
-    yield node, DCTERMS.source, URIRef(rule_set.source)
+    node = NamedNode(rule_set.iri)
+    yield Triple(node, _TYPE, _term("RuleSet"))
+    yield Triple(node, _term("ruleSetId"), Literal(rule_set.name))
+    yield Triple(node, _term("ruleSetVersion"), Literal(rule_set.version))
+    yield Triple(node, _term("validFrom"), Literal(rule_set.applies_from.isoformat(), datatype=_DATE))
+    yield Triple(node, NamedNode(str(DCTERMS.source)), NamedNode(rule_set.source))
     for language, label in rule_set.labels.items():
-        yield node, SKOS.prefLabel, Literal(label, lang=language)
+        yield Triple(node, NamedNode(str(SKOS.prefLabel)), Literal(label, language=language))
     for paragraph in rule_set.paragraphs:
-        yield node, BAT.paragraph, URIRef(paragraph)
+        yield Triple(node, _term("paragraph"), NamedNode(paragraph))
     for position, threshold in enumerate(rule_set.thresholds, 1):
-        place = URIRef(f"{node}/threshold/{position}")
-        yield node, BAT.hasThreshold, place
+        place = NamedNode(f"{rule_set.iri}/threshold/{position}")
+        yield Triple(node, _term("hasThreshold"), place)
         yield from _threshold_triples(place, threshold)
 
 
-def _threshold_triples(node: URIRef, threshold: Threshold) -> Iterator[_Triple]:
-    yield node, RDF.type, BAT.Threshold
-    yield node, BAT.quantity, Literal(format(threshold.at_most.normalize(), "f"), datatype=XSD.decimal)
-    yield node, BAT.unit, URIRef(threshold.unit)
-    for predicate, value in (
-        (BAT.component, threshold.component),
-        (BAT.pressure, threshold.pressure),
-        (BAT.pollutant, threshold.pollutant),
-    ):
+def _threshold_triples(node: NamedNode, threshold: Threshold) -> Iterator[Triple]:
+    yield Triple(node, _TYPE, _term("Threshold"))
+    amount = format(threshold.at_most.normalize(), "f")
+    yield Triple(node, _term("quantity"), Literal(amount, datatype=_DECIMAL))
+    yield Triple(node, _term("unit"), NamedNode(threshold.unit))
+    for name in ("component", "pressure", "pollutant"):
+        value: str | None = getattr(threshold, name)
         if value is not None:
-            yield node, predicate, URIRef(value)
+            yield Triple(node, _term(name), NamedNode(value))
 
 
-def _reasons(parent: URIRef, predicate: URIRef, stem: str, reasons: Sequence[Reason]) -> Iterator[_Triple]:
+def _reasons(parent: NamedNode, predicate: str, stem: str, reasons: Sequence[Reason]) -> Iterator[Triple]:
     for position, reason in enumerate(reasons, 1):
-        node = URIRef(f"{stem}/{position}")
-        yield parent, predicate, node
-        yield node, RDF.type, BAT.Reason
-        yield node, BAT.position, Literal(position)
-        yield node, BAT.rule, URIRef(reason.rule)
+        iri = f"{stem}/{position}"
+        node = NamedNode(iri)
+        yield Triple(parent, _term(predicate), node)
+        yield Triple(node, _TYPE, _term("Reason"))
+        yield Triple(node, _term("position"), Literal(str(position), datatype=_INTEGER))
+        yield Triple(node, _term("rule"), NamedNode(reason.rule))
         for points_to, targets in (
-            (BAT.paragraph, reason.paragraphs),
-            (BAT.effect, reason.effects),
-            (BAT.assessment, reason.assessments),
-            (BAT.putsAside, reason.put_aside),
-            (BAT.hasEvidence, reason.evidence),
-            (BAT.restsOnDocument, reason.documents),
+            ("paragraph", reason.paragraphs),
+            ("effect", reason.effects),
+            ("assessment", reason.assessments),
+            ("putsAside", reason.put_aside),
+            ("hasEvidence", reason.evidence),
+            ("restsOnDocument", reason.documents),
         ):
             for target in targets:
-                yield node, points_to, URIRef(target)
-        yield from _reasons(node, BAT.subReason, str(node), reason.sub_reasons)
+                yield Triple(node, _term(points_to), NamedNode(target))
+        yield from _reasons(node, "subReason", iri, reason.sub_reasons)
+
+
+@cache
+def _term(name: str) -> NamedNode:
+    return NamedNode(str(BAT[name]))

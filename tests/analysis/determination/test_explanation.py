@@ -92,7 +92,7 @@ def derived_store(text: str = FACTS) -> CountingStore:
     for path in sorted(CODE_LISTS.glob("*.ttl")):
         store.add_graph(GRAPH["code-lists"], Graph().parse(path))
     store.add_graph(GRAPH["test"], Graph().parse(data=PREFIXES + text, format="turtle"))
-    store.add_graph(DERIVED_GRAPH, derive(store, RULE_SETS, DAY))
+    store.change_graph(str(DERIVED_GRAPH), [], derive(store, RULE_SETS, DAY))
     return store
 
 
@@ -205,7 +205,7 @@ def test_sources_may_be_gone_and_the_reasons_still_stand() -> None:
     full = derived_store()
     alone = EmbeddedStore.empty()
     derived = derive(full, RULE_SETS, DAY)
-    alone.add_graph(DERIVED_GRAPH, derived)
+    alone.change_graph(str(DERIVED_GRAPH), [], derived)
     entry = Graph().parse(data=PREFIXES + "<doc/d/bat/5/technique/a> a bat:TechniqueEntry .", format="turtle")
     alone.add_graph(GRAPH["test"], entry)
     asked = BASE + "doc/d/bat/5/technique/a"

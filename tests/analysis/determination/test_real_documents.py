@@ -65,7 +65,7 @@ def test_no_technique_of_a_reference_document_is_bat_without_a_claim(book: str) 
 def test_explanation_names_the_ground_and_the_decision(food_drink_milk: Graph) -> None:
     store = EmbeddedStore.empty()
     store.add_graph(GRAPH["doc/32019D2031/en"], food_drink_milk)
-    store.add_graph(DERIVED_GRAPH, derive(store, RULE_SETS, date(2024, 12, 31)))
+    store.change_graph(str(DERIVED_GRAPH), [], derive(store, RULE_SETS, date(2024, 12, 31)))
     [determination] = explain(store, f"{DECISION}/bat/1/technique/n1", languages=["en"]).determinations
     [reason] = determination.reasons
     assert reason.rule.iri == str(code("rule", "claim-eu-decision-relied-on"))
