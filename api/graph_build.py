@@ -13,9 +13,8 @@ from rdflib import BNode, Graph, URIRef
 from rdflib.compare import to_canonical_graph
 from rdflib.term import Node
 
-from analysis.determination.derive import derive
-from analysis.determination.determination_graph import DERIVED_GRAPH
 from analysis.determination.rule_set_file import available_rule_sets, load_rule_set
+from analysis.determination.update import Known, known_of, update_determinations
 from api.sources import load_file, load_shipped
 from loaders.loaded_source import LoadedSource, LoadReport
 from ontology.model import NODE_BASE, load_code_lists, load_ontology
@@ -49,8 +48,9 @@ def load(files: Sequence[Path], data: Path, folder: SnapshotFolder, as_of: date,
     """Add files to the current graph and publish it: all of them, or none if one is refused."""
     with folder.writing():
         store = folder.current().open()
+        before = known_of(store)
         sources = [load_file(file, data, progress) for file in files]
-        built = _publish(store, sources, folder, as_of, progress)
+        built = _publish(store, sources, folder, as_of, progress, before)
         for file, source in zip(files, sources, strict=True):
             _keep(file, source, folder)
         return built
@@ -83,13 +83,18 @@ def _named(node: Node) -> Node:
 
 
 def _publish(
-    store: EmbeddedStore, sources: Sequence[LoadedSource], folder: SnapshotFolder, as_of: date, progress: Progress
+    store: EmbeddedStore,
+    sources: Sequence[LoadedSource],
+    folder: SnapshotFolder,
+    as_of: date,
+    progress: Progress,
+    before: Known | None = None,
 ) -> Built:
     for source in sources:
         store.replace_graph(source.graph_iri, source.graph)
     progress("determination of status")
     rule_sets = [load_rule_set(name) for name in available_rule_sets()]
-    store.replace_graph(DERIVED_GRAPH, derive(store, rule_sets, as_of))
+    update_determinations(store, rule_sets, as_of, before)
     progress("writing the snapshot")
     snapshot = folder.publish(store, {"asOf": as_of.isoformat(), "graphs": store.graph_iris()})
     return Built(snapshot, tuple(source.report for source in sources))
