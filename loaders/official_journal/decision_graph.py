@@ -14,6 +14,7 @@ from loaders.official_journal.facts import (
     Identity,
     RelatedDocument,
     SecondReading,
+    SourcePlace,
     TechniqueFact,
 )
 from loaders.official_journal.known_documents import activity_id, known_decisions, reference_documents
@@ -66,6 +67,7 @@ def decision_graph(facts: DecisionFacts) -> Graph:
         _bats(celex, language, facts.bats),
         _entries(celex, language, facts.techniques),
         _described(celex, language, facts),
+        _places(celex, facts.places),
     )
     for triples in parts:
         for triple in triples:
@@ -231,6 +233,17 @@ def _described(celex: str, language: str, facts: DecisionFacts) -> Iterator[Trip
             yield from _shared_technique(fact.technique)
         if fact.description:
             yield node, BAT.description, Literal(fact.description, lang=language)
+
+
+def _places(celex: str, places: Sequence[SourcePlace]) -> Iterator[Triple]:
+    for place in places:
+        yield DOC[f"{celex}/{place.path}"], BAT.sourcePlace, Literal(place.place)
+
+
+def without_page_numbers(graph: Graph) -> Graph:
+    """Return a graph of a source without pages: page 0, which facts then have, is none and is not stated."""
+    graph.remove((None, BAT.sourcePage, _integer(0)))
+    return graph
 
 
 def _integer(value: int) -> Literal:

@@ -3,7 +3,8 @@
 Fields named in `TEXT_FIELDS` hold sentences of the source. They are filled when a user reads their own copy, stand in
 the graph then, and never in the shipped CSV.
 
-Pages are PDF pages counted from 1; `Identity.printed_page` turns them into pages of the Official Journal.
+Pages are PDF pages counted from 1; `Identity.printed_page` turns them into pages of the Official Journal. A source
+without pages (a web page, flattened text) has page 0 everywhere, and `DecisionFacts.places` say where a fact stands.
 """
 
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ _Fact = TypeVar("_Fact", "DefinedTerm", "BatFact", "TechniqueFact", "DescribedTe
 ActivityRole = Literal["covers", "excludes"]
 ReferenceRole = Literal["relevant", "complementary", "covers-excluded"]
 TermKind = Literal["term", "acronym"]
+GapReason = Literal["not-in-source", "cut-off", "in-doubt"]
 
 # Since 1 January 2015 all acts of a year share one series of numbers.
 _NUMBERED_ONCE: Final = 2015
@@ -155,8 +157,30 @@ class SecondReading:
 
 
 @dataclass(frozen=True)
+class SourcePlace:
+    """Where a fact stands in a source without pages. `path` is that of its IRI within the document, e.g. `bat/7`."""
+
+    path: str
+    place: str
+
+
+@dataclass(frozen=True)
+class SourceGap:
+    """What the source of a reading does not hold, cuts off, or leaves in doubt, by a path such as `table/6`.
+
+    Besides paths of IRIs there are `scope`, `definitions`, `general-considerations` and `bat/7/section`.
+    """
+
+    path: str
+    reason: GapReason
+
+
+@dataclass(frozen=True)
 class DecisionFacts:
-    """Everything read from one decision in one language. `figures` say how much of its levels was read, by name."""
+    """Everything read from one decision in one language. `figures` say how much of its levels was read, by name.
+
+    `places` are only for a source without pages: then every page is 0. `gaps` are what is not in the source.
+    """
 
     identity: Identity
     activities: tuple[ActivityInScope, ...]
@@ -166,6 +190,8 @@ class DecisionFacts:
     techniques: tuple[TechniqueFact, ...]
     described: tuple[DescribedTechnique, ...]
     levels: LevelFacts = field(default_factory=LevelFacts)
+    places: tuple[SourcePlace, ...] = ()
+    gaps: tuple[SourceGap, ...] = ()
     findings: tuple[Finding, ...] = field(default=(), compare=False)
     figures: Mapping[str, int] = field(default_factory=dict, compare=False)
 

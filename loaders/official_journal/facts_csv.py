@@ -23,6 +23,8 @@ from loaders.official_journal.facts import (
     Identity,
     RelatedDocument,
     SecondReading,
+    SourceGap,
+    SourcePlace,
     TechniqueFact,
 )
 from loaders.official_journal.levels.facts import TEXT_FIELDS as LEVEL_TEXT_FIELDS
@@ -33,6 +35,8 @@ DECISION_FILE: Final = "decision.csv"
 _FINDINGS: Final = "findings.csv"
 _FIGURES: Final = "figures.csv"
 _FIGURE_COLUMNS: Final = ("name", "value")
+_PLACES: Final = "places.csv"
+_GAPS: Final = "gaps.csv"
 _SOURCE: Final = "SOURCE.md"
 _LABELS_PREFIX: Final = "labels-"
 _LABEL_COLUMNS: Final = ("path", "label")
@@ -43,6 +47,11 @@ _TABLES: Final[Mapping[str, tuple[str, type]]] = {
     "bats": ("bats.csv", BatFact),
     "techniques": ("techniques.csv", TechniqueFact),
     "described": ("described-techniques.csv", DescribedTechnique),
+}
+# Only of sources without pages, or that hold a part of the document.
+_PARTIAL_SOURCE: Final[Mapping[str, tuple[str, type]]] = {
+    "places": (_PLACES, SourcePlace),
+    "gaps": (_GAPS, SourceGap),
 }
 _TEXT_FIELDS: Final[Mapping[type, tuple[str, ...]]] = {**TEXT_FIELDS, **LEVEL_TEXT_FIELDS}
 
@@ -55,10 +64,26 @@ def write_decision(facts: DecisionFacts, folder: Path) -> None:
         write_facts(folder / file_name, fact_class, getattr(facts, name))
     write_facts(folder / _FINDINGS, Finding, facts.findings)
     _write(folder / _FIGURES, _FIGURE_COLUMNS, [(name, str(value)) for name, value in facts.figures.items()])
+    for name, (file_name, fact_class) in _PARTIAL_SOURCE.items():
+        if getattr(facts, name):
+            write_facts(folder / file_name, fact_class, getattr(facts, name))
+        else:
+            (folder / file_name).unlink(missing_ok=True)
     (folder / _SOURCE).write_text(_attribution(facts.identity), encoding="utf-8")
 
 
 def _attribution(identity: Identity) -> str:
+    held: tuple[str, ...] = (
+        "(numbers, names, identifiers, PDF pages), none of its sentences; only the Official Journal is",
+        "authentic.",
+    )
+    if not identity.page_count:
+        held = (
+            "(numbers, names, identifiers), none of its sentences; only the Official Journal is authentic.",
+            "",
+            f"The source has no pages: every page is 0, and `{_PLACES}` says where each fact stands, by the path of its",
+            f"IRI. `{_GAPS}` lists what the source does not hold, cuts off or leaves in doubt.",
+        )
     links = (
         identity.eli,
         f"https://eur-lex.europa.eu/legal-content/{identity.language}/TXT/?uri=CELEX:{identity.celex}",
@@ -71,8 +96,8 @@ def _attribution(identity: Identity) -> str:
             *(f"<{link}>" for link in links if link),
             "",
             "© European Union, EUR-Lex; reuse with acknowledgement of the source (Decision 2011/833/EU). Held here are",
-            "facts (numbers, names, identifiers, PDF pages), none of its sentences; only the Official Journal is",
-            "authentic.",
+            f"facts {held[0]}",
+            *held[1:],
             "",
         )
     )
@@ -81,12 +106,28 @@ def _attribution(identity: Identity) -> str:
 def read_decision_folder(folder: Path) -> DecisionFacts:
     """Return the facts that `write_decision` wrote, without levels. Raises SourceRefused: file, row and column."""
     tables: dict[str, Any] = {name: read_facts(folder / file, kind) for name, (file, kind) in _TABLES.items()}
+    for name, (file, kind) in _PARTIAL_SOURCE.items():
+        if (folder / file).is_file():
+            tables[name] = read_facts(folder / file, kind)
     return DecisionFacts(
         identity=read_identity_file(folder),
         findings=read_facts(folder / _FINDINGS, Finding),
         figures={row["name"]: int(row["value"]) for row in _read(folder / _FIGURES, _FIGURE_COLUMNS)},
         **tables,
     )
+
+
+def language_of_record(folder: Path) -> str | None:
+    """Return the language of the reading of record that `folder` holds, or None if it holds none.
+
+    Only this is read: a folder that an earlier version wrote with other columns can still be written anew.
+    """
+    path = folder / DECISION_FILE
+    if not path.is_file():
+        return None
+    with path.open(encoding="utf-8", newline="") as stream:
+        row = next(csv.DictReader(stream), {})
+    return row.get("language") or None
 
 
 def read_identity_file(folder: Path) -> Identity:

@@ -61,8 +61,8 @@ def read_identity(text: DecisionText) -> Identity:
         first_page=first_page,
         page_count=text.page_count,
     )
-    _compare_with_known(text, identity)
-    _compare_with_file_name(text, identity)
+    compare_with_known(text.file_name, "title", identity)
+    compare_with_file_name(text.file_name, "title", identity)
     return identity
 
 
@@ -146,20 +146,22 @@ def _published(text: DecisionText) -> date:
     return date(int(found["year"]), int(found["month"]), int(found["day"]))
 
 
-def _compare_with_known(text: DecisionText, identity: Identity) -> None:
+def compare_with_known(file_name: str, place: str, identity: Identity) -> None:
+    """Raise SourceRefused if the decision is known to be for another sector than `place` says, naming both."""
     known = known_decisions().get(identity.celex)
     if known and known.sector != identity.sector:
         raise SourceRefused(
-            file=text.file_name,
-            place="title",
-            found=f"decision {identity.number} with the title of sector {identity.sector}",
+            file=file_name,
+            place=place,
+            found=f"decision {identity.number} with the {place} of sector {identity.sector}",
             expected=f"sector {known.sector}, which decision {identity.number} is known to be for",
             mend="One decision belongs to one sector: check the file, or correct data/code-lists/eu-decisions.csv.",
         )
 
 
-def _compare_with_file_name(text: DecisionText, identity: Identity) -> None:
-    said = _FILE_NAME.match(text.file_name)
+def compare_with_file_name(file_name: str, place: str, identity: Identity) -> None:
+    """Raise SourceRefused if the file name says another decision, sector or language than `place` does."""
+    said = _FILE_NAME.match(file_name)
     if not said:
         return
     named = f"{said['sector']} {said['year']}/{int(said['serial'])}"
@@ -168,8 +170,8 @@ def _compare_with_file_name(text: DecisionText, identity: Identity) -> None:
         named, content = f"{named} {said['language']}", f"{content} {identity.language.upper()}"
     if named != content:
         raise SourceRefused(
-            file=text.file_name,
-            place="file name against title",
+            file=file_name,
+            place=f"file name against {place}",
             found=f"{content} in the document",
             expected=f"{named}, which the file name says",
             mend="Rename the file after what it holds, or take the file that was meant.",

@@ -1,6 +1,7 @@
 """What is known before a decision is read: reference documents by code, decisions by sector, activities of Annex I.
 
-Source: `reference-documents.csv`, `eu-decisions.csv` and `ied-activities.csv` in `data/code-lists`.
+Source: `reference-documents.csv`, `eu-decisions.csv`, `eu-decision-publications.csv` and `ied-activities.csv` in
+`data/code-lists`.
 """
 
 import csv
@@ -37,6 +38,20 @@ class KnownDecision:
     supersedes: str
 
 
+@dataclass(frozen=True)
+class PublishedDecision:
+    """Title, dates and place of publication of a decision, for sources that do not say them themselves."""
+
+    celex: str
+    language: str
+    title: str
+    adopted: date
+    notified: str
+    journal: str
+    published: date
+    first_page: int
+
+
 @cache
 def reference_documents() -> Mapping[str, ReferenceDocument]:
     """Return the known reference documents by code."""
@@ -53,6 +68,28 @@ def known_decisions() -> Mapping[str, KnownDecision]:
     """Return the decisions whose sector is known, by CELEX number."""
     rows = _rows(CODE_LISTS / "eu-decisions.csv")
     return {row["celex"]: KnownDecision(row["celex"], row["sector"], row["supersedes"]) for row in rows}
+
+
+@cache
+def _published_decisions() -> Mapping[tuple[str, str], PublishedDecision]:
+    return {
+        (row["celex"], row["language"]): PublishedDecision(
+            celex=row["celex"],
+            language=row["language"],
+            title=row["title"],
+            adopted=date.fromisoformat(row["adopted"]),
+            notified=row["notified"],
+            journal=row["journal"],
+            published=date.fromisoformat(row["published"]),
+            first_page=int(row["first_page"]),
+        )
+        for row in _rows(CODE_LISTS / "eu-decision-publications.csv")
+    }
+
+
+def published_decision(celex: str, language: str) -> PublishedDecision | None:
+    """Return how a decision was published in a language, or None if the list does not say."""
+    return _published_decisions().get((celex, language))
 
 
 def activity_id(code: str, adopted: date) -> str:

@@ -1,7 +1,7 @@
-"""The way in: a decision's PDF to facts and graph, the shipped facts to the same graph, a PDF to shipped facts."""
+"""The way in: the document of a decision to facts, to a graph, or to shipped facts, and those to the same graph."""
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -9,24 +9,29 @@ from rdflib import Graph
 
 from loaders.loaded_source import Finding, LoadedSource, LoadReport
 from loaders.official_journal.comparison import Difference, compare_readings
-from loaders.official_journal.decision_graph import decision_graph, graph_iri, second_reading_graph
+from loaders.official_journal.decision_graph import (
+    decision_graph,
+    graph_iri,
+    second_reading_graph,
+    without_page_numbers,
+)
 from loaders.official_journal.definitions import read_definitions
 from loaders.official_journal.facts import DecisionFacts, SecondReading
 from loaders.official_journal.facts_csv import (
-    DECISION_FILE,
+    language_of_record,
     read_decision_folder,
-    read_identity_file,
     read_second_readings,
     write_decision,
     write_second_reading,
 )
+from loaders.official_journal.figures_by_name import counted
+from loaders.official_journal.flattened_text import read_flattened_decision
 from loaders.official_journal.identity import read_identity
 from loaders.official_journal.known_documents import CODE_LISTS, SHIPPED_DATA
 from loaders.official_journal.languages import phrases_of
 from loaders.official_journal.layout import read_decision_text
 from loaders.official_journal.levels.code_lists import read_level_codes
 from loaders.official_journal.levels.document_levels import read_level_facts
-from loaders.official_journal.levels.figures import Figures
 from loaders.official_journal.levels.level_graph import levels_graph
 from loaders.official_journal.levels.levels_csv import read_levels_folder, write_levels
 from loaders.official_journal.numbered_bat import bat_facts, read_bat_passages
@@ -34,6 +39,7 @@ from loaders.official_journal.page_content import DecisionText
 from loaders.official_journal.scope import read_scope
 from loaders.official_journal.second_reading import second_reading
 from loaders.official_journal.shared_techniques import shared_techniques
+from loaders.official_journal.source_kind import checked_kind
 from loaders.official_journal.technique_facts import described_facts, mark_findings, technique_facts
 from loaders.official_journal.technique_tables import described_techniques
 
@@ -42,10 +48,13 @@ _READ_AGAIN: Final = "Compare both printed documents; a printed difference stays
 
 
 def read_decision(path: Path, progress: Progress | None = None) -> DecisionFacts:
-    """Read the PDF of a decision. `progress(pages done, pages in all)` is called after every page.
+    """Read a decision from its PDF or its flattened records, told apart by what the file holds.
 
-    Raises SourceRefused when the file cannot be read whole or is not the decision its name says.
+    `progress(pages done, pages in all)` is called after every page of a PDF. Raises SourceRefused when the file cannot
+    be read whole or is not the decision its name says.
     """
+    if checked_kind(path) == "flattened-text":
+        return read_flattened_decision(path)
     return decision_facts(read_decision_text(path, progress))
 
 
@@ -68,7 +77,7 @@ def decision_facts(text: DecisionText) -> DecisionFacts:
         described=described,
         levels=levels.facts,
         findings=(*scope.findings, *mark_findings(techniques), *levels.findings),
-        figures=_counted(levels.figures),
+        figures=counted(levels.figures),
     )
 
 
@@ -100,7 +109,7 @@ def load_shipped_readings(folder: Path) -> tuple[LoadedSource, ...]:
 
 
 def ship_decision(path: Path, data: Path = SHIPPED_DATA, progress: Progress | None = None) -> LoadReport:
-    """Read a PDF and write its facts under `data`, no sentence among them.
+    """Read a document and write its facts under `data`, no sentence among them.
 
     The first language of a decision becomes its reading of record; another language adds a file of labels.
     Raises SourceRefused, and then nothing is written.
@@ -121,9 +130,8 @@ def _record_in_another_language(facts: DecisionFacts, data: Path) -> DecisionFac
     One in the same language is not even read: these facts are about to take its place.
     """
     folder = data / facts.identity.celex
-    if not (folder / DECISION_FILE).is_file() or read_identity_file(folder).language == facts.identity.language:
-        return None
-    return read_shipped(folder)
+    language = language_of_record(folder)
+    return None if language in (None, facts.identity.language) else read_shipped(folder)
 
 
 def write_shipped(facts: DecisionFacts, folder: Path) -> None:
@@ -173,16 +181,11 @@ def counts_of(facts: DecisionFacts) -> dict[str, int]:
     }
 
 
-def _counted(figures: Figures) -> dict[str, int]:
-    """Return the figures that are numbers, by name in words."""
-    return {name.replace("_", " "): value for name, value in asdict(figures).items() if isinstance(value, int)}
-
-
 def _graph(facts: DecisionFacts) -> Graph:
     graph = decision_graph(facts)
     for triple in levels_graph(facts.levels, facts.identity.celex, facts.identity.language):
         graph.add(triple)
-    return graph
+    return graph if facts.identity.page_count else without_page_numbers(graph)
 
 
 def _finding(difference: Difference, record: DecisionFacts, facts: DecisionFacts) -> Finding:

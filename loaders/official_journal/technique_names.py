@@ -15,7 +15,7 @@ _NEW_PARAGRAPH: Final = re.compile(r"\n(?=[—–•]|\(?(?:[a-z]|[ivx]{1,4}|\d{
 # A colon or comma before the first item of a list that explains the name.
 _LIST: Final = re.compile(r"\s*[:;,]?\s(?:[—–•]|\(?[a1iI][.)])\s")
 _ELLIPSIS: Final = " …"
-_ACRONYM: Final = re.compile(r"\s\([A-Z][A-Z0-9/-]+(?:['’]?s)?\)")
+_ACRONYM: Final = re.compile(r"\s?\([A-Z][A-Z0-9/-]+(?:['’]?s)?\)")
 _ABBREVIATION: Final = re.compile(r"(?:\b\w\.\w|\betc|\benz|\be\.d)\.$")
 _DASHES: Final = re.compile(r"[-‐‑–—/]+")
 

@@ -20,14 +20,16 @@ LAST_BAT = {
     "32017D2117": ("LVOC", 90),
     "32019D2010": ("WI", 37),
     "32019D2031": ("FDM", 37),
+    "32021D2326": ("LCP", 75),
 }
 # The reading of record comes first: a second language of a decision only adds labels.
 FILES = {
     "32019D2031": ("FDM_2019-2031_EN.pdf", "FDM_2019-2031_NL.pdf"),
+    "32021D2326": ("LCP_2021-2326_EN.json",),
     **{
         celex: (f"{sector}_{celex[1:5]}-{int(celex[6:])}_NL.pdf",)
         for celex, (sector, _) in LAST_BAT.items()
-        if sector != "FDM"
+        if celex not in ("32019D2031", "32021D2326")
     },
 }
 
