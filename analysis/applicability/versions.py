@@ -3,12 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from analysis.lookup.codes import local
+from analysis.lookup.validity import Validity, fetch_validity
 from store.graph_store import GraphStore, Row
 from store.query_text import load_query
 
@@ -67,8 +68,15 @@ class Versions:
         activities = store.select(load_query(_PACKAGE, "activities"))
         covers = _sets((row for row in activities if row["relation"].value == "covers"), "activity")
         excludes = _sets((row for row in activities if row["relation"].value == "excludes"), "activity")
+        validity = fetch_validity(store)
         self.all = {
-            iri: _version(iri, found, sectors[iri], covers[iri], excludes[iri]) for iri, found in sorted(rows.items())
+            iri: replace(
+                _version(iri, found, validity.get(iri, Validity())),
+                sectors=sectors[iri],
+                covers=covers[iri],
+                excludes=excludes[iri],
+            )
+            for iri, found in sorted(rows.items())
         }
         self._successors: dict[str, list[Version]] = defaultdict(list)
         for version in self.all.values():
@@ -120,26 +128,18 @@ def _begun(version: Version, on: date) -> Force:
     return Force.IN_FORCE if on >= days[1] else Force.UNCERTAIN
 
 
-def _version(
-    iri: str, rows: list[Row], sectors: frozenset[str], covers: frozenset[str], excludes: frozenset[str]
-) -> Version:
+def _version(iri: str, rows: list[Row], validity: Validity) -> Version:
     kinds = {local_name(row["class"].value) for row in rows if "class" in row}
     title = min((row["title"].value for row in rows if "title" in row), default=local(iri))
     number = min((row["number"].value for row in rows if "number" in row), default="")
-    starts = [day for row in rows if (day := _day(row, "start"))]
-    ends = [day for row in rows if (day := _day(row, "end"))]
     return Version(
         iri=iri,
         title=f"{number} {title}".strip(),
         kind=next((kind for kind in Kind if kind.value in kinds), Kind.UNKNOWN),
         reach=next((local(row["reach"].value) for row in rows if "reach" in row), None),
-        # Of two days those that leave it in force for the shorter time.
-        start=max(starts, default=None),
-        end=min(ends, default=None),
+        start=validity.start,
+        end=validity.end,
         supersedes=tuple(sorted({row["supersedes"].value for row in rows if "supersedes" in row})),
-        sectors=sectors,
-        covers=covers,
-        excludes=excludes,
     )
 
 
@@ -160,11 +160,3 @@ def _sets(rows: Iterable[Row], variable: str) -> Mapping[str, frozenset[str]]:
     for row in rows:
         found[row["document"].value] |= {row[variable].value}
     return found
-
-
-def _day(row: Row, variable: str) -> date | None:
-    """A day; None if it is missing or no day, because a day that cannot be read decides nothing."""
-    try:
-        return date.fromisoformat(row[variable].value[:10]) if variable in row else None
-    except ValueError:
-        return None

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
@@ -27,6 +26,7 @@ from analysis.determination.facts import (
     Status,
     Successor,
 )
+from analysis.lookup.validity import Validity, fetch_validity
 from ontology.namespaces import CODE
 from store.graph_store import GraphStore, Row
 from store.query_text import load_query
@@ -151,12 +151,14 @@ class _Documents:
         rows = _grouped(store.select(load_query(_PACKAGE, "documents")), "document")
         sectors = _grouped(store.select(load_query(_PACKAGE, "sectors")), "document")
         successors = _grouped(store.select(load_query(_PACKAGE, "successors")), "document")
+        validity = fetch_validity(store)
         self._documents = {
             iri: replace(
-                _document(iri, found),
+                _document(iri, found, validity.get(iri, Validity())),
                 sectors=frozenset(row["sector"].value for row in sectors.get(iri, [])),
                 successors=frozenset(
-                    Successor(row["successor"].value, _date(row, "since")) for row in successors.get(iri, [])
+                    Successor(row["successor"].value, validity.get(row["successor"].value, Validity()).start)
+                    for row in successors.get(iri, [])
                 ),
             )
             for iri, found in rows.items()
@@ -177,16 +179,14 @@ class _Documents:
         return tuple(conclusion for conclusion in self._conclusions if conclusion.sectors & sectors)
 
 
-def _document(iri: str, rows: list[Row]) -> DocumentFacts:
-    """Of two kinds the stronger counts; of two dates those that leave it in force for the shorter time."""
+def _document(iri: str, rows: list[Row], validity: Validity) -> DocumentFacts:
+    """Of two kinds the stronger counts."""
     kinds = {row["kind"].value for row in rows}
-    starts = [found for row in rows if (found := _date(row, "start")) is not None]
-    ends = [found for row in rows if (found := _date(row, "end")) is not None]
     return DocumentFacts(
         iri=iri,
         kind=next(kind for kind in DocumentKind if kind.value in kinds),
-        valid_from=max(starts, default=None),
-        valid_to=min(ends, default=None),
+        valid_from=validity.start,
+        valid_to=validity.end,
     )
 
 
@@ -226,14 +226,6 @@ def _code(row: Row, variable: str, codes: type[_Code]) -> _Code | None:
 
 def _standing(row: Row) -> Standing:
     return _code(row, "standing", Standing) or Standing.CANDIDATE
-
-
-def _date(row: Row, variable: str) -> date | None:
-    """A day; None if it is missing or no date, because a day that cannot be read proves no validity."""
-    try:
-        return date.fromisoformat(row[variable].value[:10]) if variable in row else None
-    except ValueError:
-        return None
 
 
 def _decimal(row: Row, variable: str) -> Decimal | None:

@@ -1,0 +1,48 @@
+"""From when until when documents are in force: the one rule, for all analyses.
+
+A document is in force from the day it states; where it states none, from the day it was approved (the conclusions of
+p53), and where that is not known either, from the day it was issued. Of several days those count that leave it in force
+for the shorter time. A day that cannot be read decides nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from analysis.lookup.codes import local
+from store.graph_store import GraphStore
+from store.query_text import load_query
+
+_STARTS: Final = ("validFrom", "approvedOn", "dateIssued")
+
+
+@dataclass(frozen=True)
+class Validity:
+    """The first and the last day in force; None where the graph does not say."""
+
+    start: date | None = None
+    end: date | None = None
+
+
+def fetch_validity(store: GraphStore) -> Mapping[str, Validity]:
+    """Return the validity of every document that states a day: one query."""
+    days: dict[str, dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
+    for row in store.select(load_query("analysis.lookup", "validity")):
+        day = _day(row["day"].value)
+        if day is not None:
+            days[row["document"].value][local(row["property"].value)].append(day)
+    return {document: _validity(said) for document, said in days.items()}
+
+
+def _validity(said: Mapping[str, list[date]]) -> Validity:
+    start = next((max(said[name]) for name in _STARTS if name in said), None)
+    return Validity(start, min(said["validTo"]) if "validTo" in said else None)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
