@@ -9,8 +9,7 @@ import typer
 
 from analysis.determination.explanation import explain as explain_status
 from analysis.determination.explanation_text import as_values, lines
-from api import graph_build
-from api.command_line import analyses, assessments
+from api.command_line import analyses, assessments, authoring, sources
 from api.command_line.console import OUTPUT, explained_errors, fail, print_json, print_reports, progress, report_as_json
 from api.command_line.validation import validate_command
 from api.examples import load_examples
@@ -37,6 +36,8 @@ commands = typer.Typer(
 
 analyses.register(commands)
 assessments.register(commands)
+authoring.register(commands)
+sources.register(commands)
 
 Language = Literal["kk", "ru", "en"]
 OutputFormat = Literal["text", "json"]
@@ -59,52 +60,6 @@ def _folder(store: Path | None) -> SnapshotFolder:
 
 def _date(as_of: datetime | None) -> date:
     return as_of.date() if as_of else date.today()
-
-
-@commands.command()
-def build(store: StoreOption = None, as_of: AsOfOption = None, output: FormatOption = "text") -> None:
-    """Build the graph from the shipped facts and from every file you have loaded.
-
-    The old graph stays current until the new one is finished.
-    """
-    with explained_errors(), progress() as step:
-        built = graph_build.build(Settings().data, _folder(store), _date(as_of), step)
-    _show(built, output)
-
-
-@commands.command()
-def load(
-    files: Annotated[list[Path], typer.Argument(help="Your own copies of source documents.")],
-    store: StoreOption = None,
-    as_of: AsOfOption = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report; change nothing.")] = False,
-    output: FormatOption = "text",
-) -> None:
-    """Read documents into the graph: an Official Journal PDF, the text of the decree, technique records as JSON.
-
-    A file that cannot be read whole is refused whole, and then none of the files is loaded. Loading a file again
-    changes nothing. The wording of a source, which does not ship, is shown once you have loaded your copy.
-    """
-    with explained_errors(), progress() as step:
-        if dry_run:
-            reports = graph_build.check(files, Settings().data, step)
-        else:
-            built = graph_build.load(files, Settings().data, _folder(store), _date(as_of), step)
-    if not dry_run:
-        _show(built, output)
-    elif output == "json":
-        print_json([report_as_json(report) for report in reports])
-    else:
-        print_reports(reports)
-
-
-def _show(built: graph_build.Built, output: OutputFormat) -> None:
-    if output == "json":
-        reports = [report_as_json(report) for report in built.reports]
-        print_json({"dataVersion": built.snapshot.data_version, "sources": reports})
-        return
-    print_reports(built.reports)
-    OUTPUT.print(f"data version {built.snapshot.data_version}", highlight=False)
 
 
 @commands.command()

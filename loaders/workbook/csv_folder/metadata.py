@@ -37,7 +37,7 @@ def metadata_of(draft: Draft) -> dict[str, Any]:
         "dc:identifier": draft.code,
         "dc:type": draft.kind,
         "dc:language": draft.language,
-        "dialect": {"header": True, "delimiter": delimiter(draft.language), "encoding": "utf-8-sig", "trim": True},
+        "dialect": {"header": True, "delimiter": delimiter(draft.language), "encoding": "utf-8", "trim": True},
         "tables": [_table(draft, table) for table in draft.tables],
     }
 
@@ -46,29 +46,36 @@ def _table(draft: Draft, table: Table) -> dict[str, Any]:
     base = book_base(draft.code or UNNAMED)
     return {
         "url": file_name(table),
-        "dc:title": _texts(table.plan.label),
-        "dc:description": _texts(table.plan.definition),
+        "dc:title": _texts(table.plan.label, draft.language),
+        "dc:description": _texts(table.plan.definition, draft.language),
         "dc:subject": str(table.plan.cls),
         "tableSchema": {
             "aboutUrl": f"{base}{{key}}",
             "primaryKey": "key",
-            "columns": [_column(column, table) for column in table.columns],
+            "columns": [_column(column, table, draft.language) for column in table.columns],
         },
     }
 
 
-def _column(column: TableColumn, table: Table) -> dict[str, Any]:
+def _column(column: TableColumn, table: Table, language: Language) -> dict[str, Any]:
     plan = None if column.predicate is None else table.plan.column(column.predicate)
     if column.predicate is None:
         words = sheet_words().words
-        return {"name": "key", "titles": _texts(words["key"]), "required": True, "datatype": "string",
-                "dc:description": _texts(words["key_asks"])}  # fmt: skip
+        return {
+            "name": "key",
+            "titles": words["key"].into(language),
+            "dc:title": _texts(words["key"], language),
+            "dc:description": _texts(words["key_asks"], language),
+            "required": True,
+            "datatype": "string",
+        }
     if plan is None:
         return {"name": "type", "titles": str(column.header), "propertyUrl": str(RDF.type), "separator": ";"}
     described: dict[str, Any] = {
         "name": _name(plan.predicate, table),
-        "titles": _texts(plan.label),
-        "dc:description": _texts(plan.definition),
+        "titles": plan.label.into(language),
+        "dc:title": _texts(plan.label, language),
+        "dc:description": _texts(plan.definition, language),
         "propertyUrl": str(plan.predicate),
         "datatype": _TYPES.get(plan.kind, "string"),
     }
@@ -97,5 +104,7 @@ def _local(predicate: URIRef) -> str:
     return str(predicate).replace("#", "/").rsplit("/", 1)[-1]
 
 
-def _texts(text: Trilingual) -> dict[str, str]:
-    return {language: text.into(language) for language in LANGUAGES}
+def _texts(text: Trilingual, language: Language) -> dict[str, str]:
+    """The text in all languages, that of the draft first: it is the header that stands in the file."""
+    ordered = (language, *(other for other in LANGUAGES if other != language))
+    return {each: text.into(each) for each in ordered}

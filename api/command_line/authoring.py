@@ -1,0 +1,264 @@
+"""The commands of authors of a reference book: template, check with marks, export."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import rdflib
+import typer
+from pyoxigraph import NamedNode
+from rdflib import RDF, Graph, URIRef
+
+from api.command_line.console import OUTPUT, explained_errors, fail, print_json, progress
+from api.settings import Settings
+from loaders.loaded_source import SourceRefused
+from shapes.compilation.terms import as_node
+from shapes.engine import SEVERITIES
+from store.embedded import EmbeddedStore
+from store.snapshot import SnapshotFolder, SnapshotMissing
+
+if TYPE_CHECKING:
+    from loaders.workbook.checking import Rules
+    from loaders.workbook.faults import Fault
+    from loaders.workbook.reading import Reading
+
+Language = Literal["kk", "ru", "en"]
+Form = Literal["xlsx", "csv", "json-ld"]
+BookKind = Literal["sectoral", "cross-sectoral"]
+OutputFormat = Literal["text", "json"]
+LanguageOption = Annotated[Language, typer.Option(help="The language of the draft: kk, ru or en.")]
+FormOption = Annotated[Form, typer.Option(help="A workbook, a folder of CSV files, or a JSON-LD file.")]
+FormatOption = Annotated[OutputFormat, typer.Option("--format", help="`json` for a program, `text` for a person.")]
+StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the built graph.")]
+
+
+def register(commands: typer.Typer) -> None:
+    """Add the commands of authors to the command line."""
+    commands.command("template")(template_command)
+    commands.command("check")(check_command)
+    commands.command("export")(export_command)
+
+
+def template_command(
+    out: Annotated[Path, typer.Argument(help="What to write: FILE.xlsx, a new folder, or FILE.jsonld.")],
+    kind: Annotated[BookKind, typer.Option(help="The kind of book.")] = "sectoral",
+    language: LanguageOption = "ru",
+    form: FormOption = "xlsx",
+    code: Annotated[
+        str, typer.Option(help="Code of the book in Latin letters, e.g. CLM; can be filled in later.")
+    ] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Sheets for the procedure, permits and monitoring too.")
+    ] = False,
+    output: FormatOption = "text",
+) -> None:
+    """Write an empty draft of a reference book for authors to fill, made from the ontology and the shapes."""
+    from loaders.workbook.checking import load_rules
+    from loaders.workbook.drafts import write_template
+    from loaders.workbook.writing import empty_draft
+
+    with explained_errors(), progress() as step:
+        step("reading the shapes")
+        rules = load_rules(Settings().data)
+        step("writing")
+        draft = empty_draft(rules.plan, rules.words, kind, language, code, everything=everything)
+        write_template(draft, form, out, rules)
+    _show_written(out, form, len(draft.tables), sum(len(t.columns) for t in draft.tables), output)
+
+
+def check_command(
+    draft: Annotated[Path, typer.Argument(help="A draft: workbook, folder of CSV, or JSON-LD.")],
+    mark: Annotated[
+        Path | None, typer.Option("--mark", help="Write the faults into the cells of this copy of the workbook.")
+    ] = None,
+    language: Annotated[Language | None, typer.Option(help="The language of the report; that of the draft.")] = None,
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day by which deadlines are judged.")
+    ] = None,
+    limit: Annotated[int, typer.Option(help="How many faults to show; 0 shows all.")] = 0,
+    store: StoreOption = None,
+    output: FormatOption = "text",
+) -> None:
+    """Say everything that is wrong with a draft, cell by cell: what cannot be read, and what breaks the Rules.
+
+    The exit code is 1 if anything has to be mended before the draft is complete.
+    """
+    from loaders.workbook.checking import check_reading, load_rules
+    from loaders.workbook.drafts import read_file
+    from loaders.workbook.xlsx.marking import mark_workbook
+
+    if mark is not None and draft.suffix.lower() != ".xlsx":
+        fail("--mark writes into a copy of a workbook: give a workbook (.xlsx)")
+    if mark is not None and mark.exists() and mark.samefile(draft):
+        fail(f"{mark}: that is the workbook itself; give another path for the copy")
+    with explained_errors(), progress() as step:
+        _require(draft)
+        step("reading")
+        rules = load_rules(Settings().data)
+        reading = read_file(draft, rules, language or "en")
+        step("checking")
+        elsewhere = _known_elsewhere(reading, store)
+        faults = check_reading(reading, rules, on=on.date() if on else date.today(), elsewhere=elsewhere)
+        spoken = language or reading.language
+        if mark is not None:
+            step("marking")
+            _write_bytes(mark, mark_workbook(draft, faults, spoken))
+    _report(reading, faults, spoken, limit, mark, output)
+    raise typer.Exit(1 if any(fault.severity == "violation" for fault in faults) else 0)
+
+
+def export_command(
+    book: Annotated[str, typer.Argument(help="A draft, an RDF file, or the code of a book in the built graph.")],
+    out: Annotated[Path, typer.Argument(help="What to write: FILE.xlsx, a new folder, or FILE.jsonld.")],
+    form: FormOption = "xlsx",
+    language: LanguageOption = "ru",
+    store: StoreOption = None,
+    output: FormatOption = "text",
+) -> None:
+    """Write a book as a draft that authors can edit and load again: the same graph comes back."""
+    from loaders.workbook.checking import load_rules
+    from loaders.workbook.drafts import write_form
+
+    with explained_errors(), progress() as step:
+        step("reading")
+        rules = load_rules(Settings().data)
+        graph = _book(book, rules, store)
+        step("writing")
+        draft = write_form(graph, form, out, language, rules, book)
+    _show_written(out, form, len(draft.tables), sum(len(t.rows) for t in draft.tables), output)
+
+
+def _require(draft: Path) -> None:
+    from loaders.workbook.drafts import ENDINGS
+
+    if draft.is_dir() or (draft.is_file() and draft.suffix.lower() in ENDINGS):
+        return
+    raise SourceRefused(
+        file=draft.name,
+        place="the path",
+        found=f"the ending {draft.suffix}" if draft.exists() else "no such file",
+        expected=f"a folder, or a file that ends in {' or '.join(ENDINGS)}",
+        mend="Give a draft that `batgraph template` or `batgraph export` has written.",
+    )
+
+
+def _known_elsewhere(reading: "Reading", store: Path | None) -> Graph:
+    """Of which class the things are that a draft names and does not describe, as the built graph says."""
+    known = Graph()
+    if reading.elsewhere:
+        try:
+            built = SnapshotFolder(store or Settings().store).current().open()
+        except SnapshotMissing:
+            return known
+        for thing in reading.elsewhere:
+            for cls in _classes(built, thing):
+                known.add((thing, RDF.type, cls))
+    return known
+
+
+def _classes(built: EmbeddedStore, thing: URIRef) -> Sequence[URIRef]:
+    from store.query_text import Query
+
+    query = Query("classes", "SELECT DISTINCT ?class WHERE { VALUES ?thing { UNDEF } ?thing a ?class }")
+    rows = built.select(query.bind(thing=[NamedNode(thing)]))
+    return [URIRef(row["class"].value) for row in rows if isinstance(row["class"], NamedNode)]
+
+
+def _book(book: str, rules: "Rules", store: Path | None) -> Graph:
+    from loaders.workbook.drafts import graph_iri, is_draft, read_file
+    from loaders.workbook.faults import DraftRefused
+    from loaders.workbook.keys import book_base
+
+    path = Path(book)
+    if path.exists() and is_draft(path):
+        reading = read_file(path, rules)
+        if reading.faults:
+            raise DraftRefused(reading.file, reading.faults, reading.language)
+        return reading.graph
+    graph = Graph()
+    if path.is_file():
+        try:
+            return graph.parse(path, format=rdflib.util.guess_format(str(path)) or "turtle")
+        except Exception as error:  # each parser of rdflib raises errors of its own
+            raise SourceRefused(
+                file=path.name,
+                place="the file",
+                found=str(error),
+                expected="a draft, or RDF: Turtle, JSON-LD, RDF/XML, N-Triples",
+                mend="Mend the place that is named, or give the file the ending of its format.",
+            ) from error
+    built = SnapshotFolder(store or Settings().store).current().open()
+    try:
+        wanted = str(graph_iri(book_base(book)))
+    except ValueError:
+        wanted = ""
+    for triple in built.triples_of(wanted) if wanted in built.graph_iris() else ():
+        graph.add((as_node(triple.subject), as_node(triple.predicate), as_node(triple.object)))
+    if not graph:
+        raise SourceRefused(
+            file=book,
+            place="the built graph",
+            found="no file and no book of this name",
+            expected="a file, or the code of a book that was loaded",
+            mend="Give the path of a draft, or load the book first.",
+        )
+    return graph
+
+
+def _write_bytes(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        fail(f"{file}: {error.strerror}; give a path that can be written")
+
+
+def _show_written(out: Path, form: Form, tables: int, lines: int, output: OutputFormat) -> None:
+    if output == "json":
+        print_json({"file": str(out), "form": form, "tables": tables, "lines": lines})
+    else:
+        OUTPUT.print(f"{out}: {form}, {tables} tables, {lines} lines", markup=False, highlight=False, soft_wrap=True)
+
+
+def _report(
+    reading: "Reading",
+    faults: "Sequence[Fault]",
+    language: Language,
+    limit: int,
+    mark: Path | None,
+    output: OutputFormat,
+) -> None:
+    counts = {severity: sum(f.severity == severity for f in faults) for severity in SEVERITIES.values()}
+    if output == "json":
+        things = len({thing for thing, predicate in reading.places if predicate is None})
+        found: list[dict[str, Any]] = [_as_values(fault, language) for fault in faults]
+        print_json({"file": reading.file, "things": things, "counts": counts, "faults": found,
+                    "marked": None if mark is None else str(mark)})  # fmt: skip
+        return
+    shown = faults[:limit] if limit else faults
+    for fault in shown:
+        said = fault.finding(language)
+        text = f"{said.severity}: {said.place}: {said.found} → {said.expected}. {said.mend}"
+        OUTPUT.print(text, markup=False, highlight=False, soft_wrap=True)
+    if len(shown) < len(faults):
+        OUTPUT.print(f"… {len(faults) - len(shown)} more; --limit 0 shows all", markup=False, highlight=False)
+    summary = ", ".join(f"{severity} {number}" for severity, number in counts.items())
+    OUTPUT.print(f"{reading.file}: {summary}", markup=False, highlight=False, soft_wrap=True)
+    if mark is not None:
+        OUTPUT.print(f"marked: {mark}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _as_values(fault: "Fault", language: Language) -> dict[str, Any]:
+    place = fault.place
+    return {
+        "kind": fault.kind,
+        "severity": fault.severity,
+        "sheet": place.sheet or None,
+        "row": place.row,
+        "column": place.letter or None,
+        "header": place.header or None,
+        "pointer": place.pointer or None,
+        "found": fault.found.into(language),
+        "expected": fault.expected.into(language),
+        "mend": fault.mend.into(language),
+    }
