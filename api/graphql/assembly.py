@@ -71,7 +71,7 @@ class Bound:
     field: Field | None
     arguments: Mapping[str, Any]
 
-    @property
+    @cached_property
     def key(self) -> Key:
         """The same for the same nodes of the request and the same property, whichever type they are answered for."""
         asked = (self.field.predicate, self.field.inverse, self.field.target) if self.field is not None else ()
@@ -143,6 +143,11 @@ class Assembly:
         return dict(found)
 
     def _bound(self, node_type: NodeType, sets: Sets) -> Sequence[Bound]:
+        # The nodes live as long as the request, so their identities stand for them.
+        key: tuple[str | int, ...] = (node_type.iri, *map(id, sets))
+        known = self.request.arguments_read.get(key)
+        if known is not None:
+            return known
         on = self.request.object_type(self.types.object_name(node_type))
         bound = []
         for selected in self.request.collect(sets, on):
@@ -153,6 +158,7 @@ class Assembly:
             else:
                 arguments = get_argument_values(definition, selected.nodes[0], self.request.variables)
                 bound.append(Bound(selected, found, arguments))
+        self.request.arguments_read[key] = bound
         return bound
 
     def _table(self, iris: Sequence[str], bounds: Iterable[Bound]) -> Table:

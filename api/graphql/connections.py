@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import GraphQLObjectType, SelectionSetNode
 from graphql.execution.values import get_argument_values
@@ -26,8 +26,7 @@ Json = Any
 Answer = Callable[[Sequence[str], NodeType, Sequence[SelectionSetNode]], Things]
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """A cut of an ordered list: its things in order, and where it stands. `things` are all that the list holds."""
 
     order: Order

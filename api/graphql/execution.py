@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from graphql import (
@@ -15,7 +16,7 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
 )
-from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
+from graphql.execution.values import get_argument_values
 
 from analysis.cross_media.assessment import Factors
 from api.graphql.assembly import Assembly, Data
@@ -29,7 +30,7 @@ from api.graphql.problems import RequestRefused
 from api.graphql.recording import RecordingStore
 from api.graphql.resolvers import Asked, Resolvers
 from api.graphql.schema_types import LOOKUP, MODEL_TYPE, SchemaTypes
-from api.graphql.selection import Request, Selected
+from api.graphql.selection import Request, Requests, Selected
 from api.graphql.written import Written, as_json
 from store.graph_store import GraphStore
 
@@ -61,16 +62,19 @@ class Engine:
     store: GraphStore
     data_version: str
 
+    @cached_property
+    def requests(self) -> Requests:
+        """The operations that were read before."""
+        return Requests(self.schema)
+
     def answer(
         self, document: DocumentNode, operation: OperationDefinitionNode, inputs: Mapping[str, Any]
     ) -> WrittenResult | RequestRefused:
         """Answer one operation of a document that has been validated."""
-        variables = get_variable_values(self.schema, operation.variable_definitions or (), dict(inputs))
-        if not isinstance(variables, VariableValues):
-            return RequestRefused(list(variables))
+        request = self.requests.read(document, operation, inputs)
+        if isinstance(request, RequestRefused):
+            return request
         store = RecordingStore(self.store, Budget())
-        fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-        request = Request(self.schema, fragments, variables)
         root = self.schema.query_type
         assert root is not None
         data, errors = self._root(request, operation, root, store, document, inputs)

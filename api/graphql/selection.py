@@ -1,10 +1,15 @@
 """What a request selects: fragments flattened, @skip and @include applied, fields of one name merged."""
 
+import json
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from threading import Lock
+from typing import Any, Final
 
 from graphql import (
+    DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -15,10 +20,16 @@ from graphql import (
     GraphQLSchema,
     GraphQLSkipDirective,
     InlineFragmentNode,
+    OperationDefinitionNode,
     SelectionSetNode,
     get_directive_values,
 )
-from graphql.execution.values import VariableValues
+from graphql.execution.values import VariableValues, get_variable_values
+
+from api.graphql.problems import RequestRefused
+
+_KEPT: Final = 256
+_LONGEST: Final = 2_000
 
 
 @dataclass(frozen=True)
@@ -28,12 +39,12 @@ class Selected:
     response_name: str
     nodes: tuple[FieldNode, ...]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The name of the field in the schema."""
         return self.nodes[0].name.value
 
-    @property
+    @cached_property
     def inner(self) -> tuple[SelectionSetNode, ...]:
         """The selections below the field."""
         return tuple(node.selection_set for node in self.nodes if node.selection_set is not None)
@@ -47,6 +58,8 @@ class Request:
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: VariableValues
     collected: dict[tuple[str | int, ...], Sequence[Selected]] = field(default_factory=dict)
+    arguments_read: dict[tuple[str | int, ...], Sequence[Any]] = field(default_factory=dict)
+    """What was made of selections with their arguments, by type and selections."""
 
     def object_type(self, name: str) -> GraphQLObjectType:
         """The object type of a name."""
@@ -97,3 +110,35 @@ class Request:
         if isinstance(condition, GraphQLInterfaceType):
             return condition in on.interfaces
         return condition is on
+
+
+class Requests:
+    """Reads operations of one schema; what was read of those asked for last is kept. Several threads may ask."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self._schema = schema
+        self._lock = Lock()
+        self._kept: OrderedDict[tuple[int, str], tuple[OperationDefinitionNode, Request]] = OrderedDict()
+
+    def read(
+        self, document: DocumentNode, operation: OperationDefinitionNode, inputs: Mapping[str, Any]
+    ) -> Request | RequestRefused:
+        """Read an operation of a document with its variables, or refuse it for them."""
+        key = (id(operation), json.dumps(inputs, sort_keys=True))
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None:
+                self._kept.move_to_end(key)
+                return kept[1]
+        variables = get_variable_values(self._schema, operation.variable_definitions or (), dict(inputs))
+        if not isinstance(variables, VariableValues):
+            return RequestRefused(list(variables))
+        fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+        request = Request(self._schema, fragments, variables)
+        if len(key[1]) <= _LONGEST:
+            with self._lock:
+                # The operation is kept beside, so that its identity stands for it.
+                self._kept[key] = (operation, request)
+                if len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+        return request

@@ -5,14 +5,12 @@ Every text goes with the number of values that it holds, so that an answer is kn
 
 import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.graphql.budget import Budget
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """JSON texts in order. `sizes`: how many values each holds; None: one each."""
 
     texts: Sequence[str]
@@ -24,8 +22,7 @@ class Written:
         return Written([self.texts[place] for place in places], sizes)
 
 
-@dataclass(frozen=True)
-class Things:
+class Things(NamedTuple):
     """JSON texts by what they are of. `sizes`: how many values each holds, or all alike hold."""
 
     texts: Mapping[Any, str]
@@ -77,9 +74,8 @@ def objects(names: Sequence[str], columns: Sequence[Written], number: int) -> Wr
     template = "{" + ",".join(f'"{name}":%s' for name in names) + "}"
     texts = list(map(template.__mod__, zip(*(column.texts for column in columns), strict=True)))
     counted = [column.sizes for column in columns if column.sizes is not None]
-    plain = len(columns) - len(counted)
-    sizes = [plain + sum(row) for row in zip(*counted, strict=True)] if counted else [plain] * number
-    return Written(texts, sizes)
+    plain = [len(columns) - len(counted)] * number
+    return Written(texts, list(map(sum, zip(plain, *counted, strict=True))) if counted else plain)
 
 
 def lists(groups: Sequence[Sequence[Hashable]], things: Things, budget: Budget) -> Written:
