@@ -33,7 +33,8 @@ class Word:
     end: int
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=50_000)
+def words(text: str) -> tuple[Word, ...]:
     """The words of a text, which is taken as it is composed (NFC)."""
     folded: list[str] = []
     places: list[int] = []
@@ -42,4 +43,4 @@ def words(text: str) -> list[Word]:
             folded.append(each)
             places.append(place)
     found = _WORD.finditer("".join(folded))
-    return [Word(match[0], places[match.start()], places[match.end() - 1] + 1) for match in found]
+    return tuple(Word(match[0], places[match.start()], places[match.end() - 1] + 1) for match in found)

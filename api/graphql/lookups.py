@@ -197,7 +197,7 @@ LOOKUP_FIELDS: Final = (
         CONCEPT,
         "One pollutant.",
         _by_path("id", _in_list("pollutant"), "Its code, e.g. `nox`."),
-        _by_value("cas", str(BAT.casNumber), "Its CAS number, e.g. `7439-97-6`."),
+        _by_value("cas", str(BAT.casNumber), "Its CAS number, e.g. `7446-09-5`."),
         _by_value("formula", str(BAT.chemicalFormula), "Its formula, e.g. `SO2`."),
         _by_name(_in_list("pollutant")),
     ),

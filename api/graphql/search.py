@@ -18,7 +18,8 @@ from rdflib import SKOS, URIRef
 from api.graphql.folding import Word, fold, words
 from api.graphql.model import CONCEPT, TypeModel
 from api.graphql.search_match import Match, match
-from ontology.namespaces import BAT, CODE, ELI
+from api.graphql.spellings import as_cited, other_readings
+from ontology.namespaces import BAT, CODE, DOC, ELI
 from store.graph_store import GraphStore
 from store.query_text import load_query
 
@@ -35,6 +36,7 @@ class SearchKind(StrEnum):
     POLLUTANT = "pollutant"
     CODE = "code"
     DOCUMENT = "document"
+    NUMBERED_BAT = "numbered-bat"
     PARAGRAPH = "paragraph"
 
 
@@ -78,6 +80,11 @@ class SearchHit:
         return self.iri if self.kind in (SearchKind.POLLUTANT, SearchKind.CODE) else None
 
     @property
+    def bat_iri(self) -> str | None:
+        """Its IRI, if it is a numbered BAT."""
+        return self.iri if self.kind is SearchKind.NUMBERED_BAT else None
+
+    @property
     def paragraph_iri(self) -> str | None:
         """Its IRI, if it is a paragraph."""
         return self.iri if self.kind is SearchKind.PARAGRAPH else None
@@ -119,6 +126,7 @@ _KIND_WEIGHT: Final[Mapping[SearchKind, float]] = {
     SearchKind.POLLUTANT: 1.0,
     SearchKind.DOCUMENT: 0.98,
     SearchKind.PARAGRAPH: 0.95,
+    SearchKind.NUMBERED_BAT: 0.92,
     SearchKind.CODE: 0.9,
     SearchKind.TECHNIQUE_ENTRY: 0.85,
 }
@@ -137,7 +145,7 @@ class SearchIndex:
             CREATE VIRTUAL TABLE trigrams USING fts5 (folded, tokenize = 'trigram', content = '');
             """
         )
-        for number, row in enumerate(_texts(store, model)):
+        for number, row in enumerate(_each_once(_texts(store, model))):
             self._add(number, row)
         self._rows.commit()
 
@@ -151,8 +159,20 @@ class SearchIndex:
     def search(
         self, text: str, languages: Sequence[str] | None, kinds: Sequence[SearchKind] | None, first: int
     ) -> SearchAnswer:
-        """Find things. Only texts in the languages are looked at, and those in none; None means all."""
-        asked = [word.folded for word in words(unicodedata.normalize("NFC", text))]
+        """Find things. Only texts in the languages are looked at, and those in none; None means all.
+
+        What is found nowhere is read in other ways: words set together, in another script, on another keyboard.
+        """
+        typed = as_cited(unicodedata.normalize("NFC", text))
+        for reading in (typed, *other_readings(typed)):
+            hits = self._find([word.folded for word in words(reading)], languages, kinds)
+            if hits:
+                return SearchAnswer(len(hits), tuple(hits[:first]))
+        return SearchAnswer(0, ())
+
+    def _find(
+        self, asked: Sequence[str], languages: Sequence[str] | None, kinds: Sequence[SearchKind] | None
+    ) -> list[SearchHit]:
         best: dict[str, SearchHit] = {}
         for iri, kind_name, language, weight, printed in self._candidates(asked):
             kind = SearchKind(kind_name)
@@ -163,8 +183,7 @@ class SearchIndex:
                 hit = _hit(iri, kind, language, weight, printed, matched)
                 if iri not in best or _rank(hit) < _rank(best[iri]):
                     best[iri] = hit
-        hits = sorted(best.values(), key=_rank)
-        return SearchAnswer(len(hits), tuple(hits[:first]))
+        return sorted(best.values(), key=_rank)
 
     def _candidates(self, asked: Sequence[str]) -> list[tuple[str, str, str | None, float, str]]:
         """Texts that may match: by the beginnings of their words, or by sharing trigrams."""
@@ -220,18 +239,51 @@ def _fragments(printed: str, matched: Iterable[Word]) -> Iterator[Fragment]:
         yield Fragment(printed[place:], matched=False)
 
 
-def _texts(store: GraphStore, model: TypeModel) -> Iterator[tuple[str, SearchKind, str | None, float, str]]:
+_Text = tuple[str, SearchKind, str | None, float, str]
+# How much less a thing is called by what others call it: a technique by a document, a document by its sector.
+_ELSEWHERE: Final[Mapping[SearchKind, float]] = {SearchKind.TECHNIQUE: 0.9, SearchKind.DOCUMENT: 0.85}
+_BAT_WORDS: Final = ((None, "BAT"), ("ru", "НДТ"), ("kk", "ЕҚТ"))
+
+
+def _each_once(texts: Iterable[_Text]) -> Iterator[_Text]:
+    """Of one text of a thing in several places, the first."""
+    seen: set[tuple[str, str]] = set()
+    for text in texts:
+        if (text[0], text[4]) not in seen:
+            seen.add((text[0], text[4]))
+            yield text
+
+
+def _texts(store: GraphStore, model: TypeModel) -> Iterator[_Text]:
+    kinds: dict[str, SearchKind] = {}
+    for text in _own_texts(store, model):
+        kinds.setdefault(text[0], text[1])
+        yield text
+    for iri, kind in kinds.items():
+        if kind is SearchKind.DOCUMENT:
+            yield iri, kind, None, 0.9, iri.removeprefix(DOC)
+    for row in store.select(load_query("api.graphql", "names_elsewhere")):
+        thing, said = row["thing"].value, row["text"]
+        found = kinds.get(thing)
+        if isinstance(said, Literal) and found is not None and found in _ELSEWHERE:
+            yield thing, found, said.language, _ELSEWHERE[found], unicodedata.normalize("NFC", said.value)
+    for row in store.select(load_query("api.graphql", "numbered_bats")):
+        for language, word in _BAT_WORDS:
+            printed = f"{row['code'].value} {word} {row['number'].value}"
+            yield row["thing"].value, SearchKind.NUMBERED_BAT, language, 1.0, printed
+
+
+def _own_texts(store: GraphStore, model: TypeModel) -> Iterator[_Text]:
     for kind, tops in _CLASSES.items():
         classes = [iri for top in tops for iri in (top, *model.types[top].below)]
         query = load_query("api.graphql", "texts").bind(
             **{"class": [NamedNode(iri) for iri in classes]}, property=[NamedNode(str(p)) for p in _PROPERTIES]
         )
-        seen: set[tuple[str, str]] = set()
-        for row in store.select(query):
+        # Of one text by several properties, by the one that says the most.
+        rows = sorted(store.select(query), key=lambda row: -_PROPERTIES[URIRef(row["property"].value)])
+        for row in rows:
             thing, text = row["thing"].value, row["text"]
-            printed = unicodedata.normalize("NFC", text.value)
-            if (thing, printed) in seen or not isinstance(text, Literal):
-                continue
-            seen.add((thing, printed))
-            here = SearchKind.POLLUTANT if thing.startswith(_POLLUTANT) else kind
-            yield thing, here, text.language, _PROPERTIES[URIRef(row["property"].value)], printed
+            if isinstance(text, Literal):
+                printed = unicodedata.normalize("NFC", text.value)
+                here = SearchKind.POLLUTANT if thing.startswith(_POLLUTANT) else kind
+                yield thing, here, text.language, _PROPERTIES[URIRef(row["property"].value)], printed

@@ -2,15 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from api.graphql.folding import Word, words
 
 _WHOLE: Final = 1.0
 _BEGINNING: Final = 0.85
+_ENDING: Final = 0.78
 _INSIDE: Final = 0.65
 _SLIP: Final = 0.2
-_SHORTEST_INSIDE: Final = 3
+_SHORTEST_INSIDE: Final = 4
+_SHORTEST_STEM: Final = 4
+_COVERAGE: Final = 0.12
+_ENDINGS: Final = frozenset(
+    {"", "s", "e", "es", "n", "en", *"аеиоуыэюяьй"} | {one + other for one in "аеиоуыюя" for other in "вйехмюя"}
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,8 @@ def match(asked: Sequence[str], text: str) -> Match | None:
         score, word = max(
             ((_likeness(typed, each.folded), each) for each in there), key=lambda p: p[0], default=(0.0, None)
         )
+        if score < _ENDING and (joined := _set_apart(typed, there)) is not None:
+            score, word = _BEGINNING, joined
         if score <= 0 or word is None:
             return None
         total += score
@@ -38,9 +47,20 @@ def match(asked: Sequence[str], text: str) -> Match | None:
         return None
     together = [word.folded for word in there]
     whole = 0.5 if together == list(asked) else 0.0
+    if not whole and len(set(found)) == len(there) and total >= _ENDING * len(found):
+        whole = 0.25  # the whole text, but for endings
     begins = 0.1 if together[: len(asked)] == list(asked) else 0.0
     # Of two texts that hold the words, the shorter one is more about them.
-    return Match(total / len(found) + whole + begins - 0.004 * min(len(there), 50), tuple(found))
+    covered = _COVERAGE * min(1.0, len(set(found)) / len(there)) - 0.004 * min(len(there), 50)
+    return Match(total / len(found) + whole + begins + covered, tuple(found))
+
+
+def _set_apart(typed: str, there: Sequence[Word]) -> Word | None:
+    """Two words of the text that were typed as one: `bagfilter`."""
+    for one, other in pairwise(there):
+        if len(typed) > len(one.folded) > 1 and typed == one.folded + other.folded:
+            return Word(typed, one.start, other.end)
+    return None
 
 
 def _likeness(typed: str, word: str) -> float:
@@ -48,6 +68,8 @@ def _likeness(typed: str, word: str) -> float:
         return _WHOLE
     if word.startswith(typed):
         return _BEGINNING - 0.01 * min(len(word) - len(typed), 10)
+    if _differ_in_ending(typed, word):
+        return _ENDING
     if len(typed) >= _SHORTEST_INSIDE and typed in word:
         return _INSIDE
     slips = _slips_allowed(typed)
@@ -59,6 +81,12 @@ def _likeness(typed: str, word: str) -> float:
         candidates += [word[: len(typed) + extra] for extra in (-1, 0, 1)]
     least = min((distance(typed, each, slips) for each in candidates), default=slips + 1)
     return _INSIDE - _SLIP * least if least <= slips else 0.0
+
+
+def _differ_in_ending(typed: str, word: str) -> bool:
+    """Whether two words have one stem: filters and filter, стекло and стекла; but not диоксид and диоксин."""
+    same = next((n for n, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word)))
+    return same >= _SHORTEST_STEM and typed[same:] in _ENDINGS and word[same:] in _ENDINGS
 
 
 def _slips_allowed(typed: str) -> int:
