@@ -45,8 +45,9 @@ def _only_targets_in(shapes: Graph, plan: Plan, focus: Focus, evaluation: Evalua
     """Replace the targets of the declined shapes by those among the nodes of `focus`; False if there are none."""
     for predicate in _TARGETS:
         shapes.remove((None, predicate, None))
-    for declined in plan.declined:
-        for node in evaluation.targets(declined.target, focus):
+    found = evaluation.targets([declined.target for declined in plan.declined], focus)
+    for declined, (_, nodes) in zip(plan.declined, found, strict=True):
+        for node in nodes:
             shapes.add((declined.shape, SH.targetNode, as_node(node)))
     return (None, SH.targetNode, None) in shapes
 

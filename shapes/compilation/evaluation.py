@@ -10,6 +10,7 @@ from rdflib import SH
 from shapes.compilation.checks import Check, CombinedCheck, Conformance, DirectCheck, Plan, Source
 from shapes.compilation.focus import (
     EVERY_TARGET,
+    MOST_NAMED,
     AllTargets,
     Focus,
     FocusBlock,
@@ -64,17 +65,23 @@ class Evaluation:
         check, block = job
         return [violation for violation in self._violations(check, block) if violation.root in block]
 
-    def targets(self, target: Target, focus: Focus) -> Iterator[Term]:
-        """Yield the targets that are in `focus`."""
-        for block in self._finder([target], focus).blocks(target):
-            rows = self._ask("targets", with_focus(f"SELECT DISTINCT ?this WHERE {{ {target.pattern} }}", block))
-            yield from (row["this"] for row in rows if row["this"] in block)
+    def targets(self, targets: Sequence[Target], focus: Focus) -> Iterator[tuple[Target, frozenset[Term]]]:
+        """Yield each target with its nodes that are in `focus`."""
+        finder = self._finder(targets, focus)
+        for target in targets:
+            found: set[Term] = set()
+            for block in finder.blocks(target):
+                rows = self._ask("targets", with_focus(f"SELECT DISTINCT ?this WHERE {{ {target.pattern} }}", block))
+                found.update(row["this"] for row in rows if row["this"] in block)
+            yield target, frozenset(found)
 
     def _finder(self, targets: Sequence[Target], focus: Focus) -> TargetFinder:
         def ask(text: str) -> list[Row]:
             return self._ask("targets", text)
 
-        return AllTargets(ask) if focus is None else TargetsAmong(focus, targets, ask)
+        if focus is None or len(focus) > MOST_NAMED:
+            return AllTargets(ask, focus)
+        return TargetsAmong(focus, targets, ask)
 
     def _ask(self, name: str, text: str) -> list[Row]:
         self.asked.append(name)

@@ -13,6 +13,9 @@ from store.graph_store import Row, Term
 # As many nodes as one query names: each copy of the pattern in it holds them all.
 _TOGETHER: Final = 500
 
+# More nodes than these are told apart after a run over all: naming them would take longer.
+MOST_NAMED: Final = 3000
+
 # None stands for every target.
 Focus = frozenset[Term] | None
 EVERY_TARGET: Final[Focus] = None
@@ -54,9 +57,10 @@ class TargetFinder(Protocol):
 
 
 class AllTargets:
-    """Every target. A class without instances is left out, whatever is asked of its instances."""
+    """Every target, of which those among `nodes` are kept. A class without instances is left out."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, nodes: Focus = EVERY_TARGET) -> None:
+        self._block = FocusBlock("", nodes)
         types = "SELECT DISTINCT ?type WHERE { ?thing a ?type }"
         above = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>*"
         rows = ask(f"SELECT DISTINCT ?class WHERE {{ {{ {types} }} ?type {above} ?class FILTER(isIRI(?class)) }}")
@@ -66,7 +70,7 @@ class AllTargets:
         """See TargetFinder."""
         others = target.nodes or target.subjects_of or target.objects_of
         if others or not self._classes.isdisjoint(target.classes):
-            yield _ALL
+            yield self._block
 
 
 class TargetsAmong:

@@ -41,11 +41,13 @@ THIS: Final = "?this"
 """The focus node in every way."""
 ENDS: Final = ("?end", "?other")
 """The nodes of a changed statement to which a way leads: one of them, or both."""
+GIVEN: Final = "VALUES ?given { UNDEF }"
+"""Stands in a way for what is known of its ends."""
 
 
 @dataclass(frozen=True)
 class Way:
-    """A query that binds `?this` and the nodes at one end or both ends of a statement; no text if they are the same."""
+    """A query for the nodes `?this` that lead to one end or both ends of statements; no text if they are the same."""
 
     text: str
     ends: int
@@ -144,6 +146,7 @@ class _Side:
         return self.form.format(start=self.start, path=path_text(self.path), end=end)
 
 
+_KEPT_NAMES: Final = (THIS, *ENDS, "?given")
 _ANYTHING: Final = (None, Stop(None, at_subject=True))
 
 
@@ -221,15 +224,24 @@ class _WayReader:
         """The patterns that lead to the start of each side, and the path from there to its end."""
         if len(sides) == 1 and sides[0].is_nothing:
             return Way("", 1)
-        links = dict.fromkeys(link for side in sides for link in side.links)
+        links = tuple(dict.fromkeys(link for side in sides for link in side.links))
         new_names = {side.start: end for side, end in zip(sides, ENDS, strict=False) if side.path is None}
-        texts = [renamed_text(link.text, new_names) for link in links]
+        steps = [renamed_text(link.text, new_names) for link in links]
         for side, end in zip(sides, ENDS, strict=False):
-            texts += [renamed_text(side.last_part(end), new_names)] if side.path is not None else []
-        pattern = in_order_of_use(" ".join(texts), (THIS, *ENDS))
+            steps += [renamed_text(side.last_part(end), new_names)] if side.path is not None else []
+        pattern = in_order_of_use(_step_by_step(steps) if len(sides) == 1 else " ".join([GIVEN, *steps]), _KEPT_NAMES)
         prologue = self.prologue if any(link.pattern is None for link in links) else ""
-        ends = ENDS[: len(sides)]
-        return Way(f"{prologue}SELECT DISTINCT {THIS} {' '.join(ends)} WHERE {{ {pattern} }}", len(ends))
+        return Way(f"{prologue}SELECT DISTINCT {THIS} WHERE {{ {pattern} }}", len(sides))
+
+
+def _step_by_step(steps: Sequence[str]) -> str:
+    """Walk a chain of patterns backwards from its end, each node on the way once: pairs of ends would be many."""
+    walked = f"{GIVEN} {steps[-1]}"
+    for place in range(len(steps) - 2, -1, -1):
+        earlier = frozenset({THIS}).union(*(_names(step) for step in steps[: place + 1]))
+        wanted = " ".join(sorted(_names(walked) & earlier))
+        walked = f"{steps[place]} {{ SELECT DISTINCT {wanted} WHERE {{ {walked} }} }}"
+    return walked
 
 
 def _shortest(end: str, links: Sequence[_Link]) -> tuple[_Link, ...] | None:

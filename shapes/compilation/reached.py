@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import BlankNode, Triple
 
-from shapes.compilation.reach import ENDS, Reach, Stop, Way
+from shapes.compilation.reach import ENDS, GIVEN, Reach, Stop, Way
 from shapes.compilation.targets import OPEN
 from shapes.engine import ShapesRefused
 from store.graph_store import GraphStore, Row, Term
 from store.query_text import Query
 
 # As many ends as one query names.
-_TOGETHER = 500
+_TOGETHER = 2000
 
 
 # The nodes at the end or ends of a way.
@@ -58,15 +58,17 @@ def _ends(way: Way, stop: Stop, statements: _Statements) -> Iterator[_Nodes]:
 def _from(store: GraphStore, way: Way, ends: set[_Nodes]) -> Iterator[Term]:
     """The focus nodes from which a way leads to one of the ends."""
     named = sorted((nodes for nodes in ends if not any(isinstance(n, BlankNode) for n in nodes)), key=str)
-    header = " ".join(ENDS[: way.ends])
+    names = ENDS[: way.ends]
     for start in range(0, len(named), _TOGETHER):
         listed = " ".join(f"({' '.join(map(str, nodes))})" for nodes in named[start : start + _TOGETHER])
-        block = f"VALUES ({header}) {{ {listed} }}"
-        yield from (row["this"] for row in _select(store, way.text.replace("WHERE {", f"WHERE {{ {block}", 1)))
+        yield from _given(store, way, f"VALUES ({' '.join(names)}) {{ {listed} }}")
     if len(named) < len(ends):
-        # Blank nodes have no name in a query, so that all ways have to be looked at.
-        keys = [end[1:] for end in ENDS[: way.ends]]
-        yield from (row["this"] for row in _select(store, way.text) if tuple(row[key] for key in keys) in ends)
+        # Blank nodes have no name in a query: the ways to all of them are walked.
+        yield from _given(store, way, f"FILTER({' || '.join(f'isBlank({name})' for name in names)})")
+
+
+def _given(store: GraphStore, way: Way, known: str) -> Iterator[Term]:
+    yield from (row["this"] for row in _select(store, way.text.replace(GIVEN, known)))
 
 
 def _select(store: GraphStore, text: str) -> list[Row]:
