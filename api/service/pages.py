@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from importlib import resources
 
 import jinja2
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from api.examples import load_examples
 from api.service.negotiation import LANGUAGES
-from ontology.namespaces import BASE
+from ontology.namespaces import BASE, BAT
 from store.graph_store import GraphStore, Row
 from store.query_text import load_query
 
@@ -126,7 +126,8 @@ def concept_labels(store: GraphStore, language: str) -> dict[str, str]:
 
 def _counts(store: GraphStore) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in store.select(load_query("api.service", "document_counts")):
+    classes = [NamedNode(BAT[name]) for name in COUNTED_CLASSES]
+    for row in store.select(load_query("api.service", "document_counts").bind(**{"class": classes})):
         class_name = row["class"].value.rpartition("/")[2]
         counts[row["document"].value][class_name] = int(row["number"].value)
     return counts
