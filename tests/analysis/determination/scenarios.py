@@ -54,7 +54,7 @@ edges = st.one_of(
 _EFFECTS = [
     EffectFacts("", direction, component, base_case, standing, quantity=quantity, unit=unit, evidence=evidence)
     for direction, component, base_case, standing, (quantity, unit), evidence in product(
-        [Direction.REDUCES, Direction.INCREASES, Direction.INCREASES, Direction.PREVENTS, Direction.NO_CHANGE],
+        [Direction.REDUCES, Direction.INCREASES, Direction.INCREASES, Direction.PREVENTS, Direction.NO_CHANGE, None],
         [*COMPONENTS, None],
         [f"{ENTRY}/base-case/1"] * 4 + [f"{ENTRY}/base-case/2", None],
         Standing,
