@@ -10,6 +10,7 @@ _KAZAKH: Final = str.maketrans("әғқңөұүһі", "агкноуухи")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Return a text for comparison: lower case, no marks on letters, sub- and superscripts set on the line."""
     composed = unicodedata.normalize("NFC", text)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import resources
 from typing import Any, Final
 
@@ -81,8 +82,15 @@ class GraphQLEndpoint:
         return _written(result, media_type)
 
     def _key(self, text: str, parameters: Parameters, media_type: str) -> str:
-        """What an answer depends on, as a hash."""
-        asked = [self.data_version, media_type, text, parameters.variables, parameters.operation_name]
+        """What an answer depends on, as a hash: the day too, because some questions are asked as of today."""
+        asked = [
+            self.data_version,
+            str(date.today()),
+            media_type,
+            text,
+            parameters.variables,
+            parameters.operation_name,
+        ]
         # With escapes, so that any text can be hashed.
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 

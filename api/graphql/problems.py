@@ -1,9 +1,12 @@
 """Errors of GraphQL in the service's one shape: a code, a message, a path and a hint."""
 
+import logging
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from graphql import ExecutionResult, GraphQLError
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 class GraphQLProblem(GraphQLError):
@@ -23,9 +26,16 @@ class RequestRefused(ExecutionResult):
 def formatted(error: GraphQLError) -> dict[str, Any]:
     """Return an error as GraphQL formats it, always with a code and a hint."""
     body: dict[str, Any] = dict(error.formatted)
-    standard = {
-        "code": "invalid-query",
-        "hint": "The editor at /graphql marks the place and shows what can be asked.",
-    }
+    cause = error.original_error
+    if error.path and cause is not None and not isinstance(cause, GraphQLError):
+        # A fault of ours: what it says is for us alone.
+        _LOG.error("GraphQL field %s failed", ".".join(map(str, error.path)), exc_info=cause)
+        body["message"] = "The service failed on this field."
+        standard = {"code": "internal", "hint": "Report the query; other questions are answered."}
+    else:
+        standard = {
+            "code": "invalid-query",
+            "hint": "The editor at /graphql marks the place and shows what can be asked.",
+        }
     body["extensions"] = {**standard, **(error.extensions or {})}
     return body

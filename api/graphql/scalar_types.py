@@ -45,6 +45,9 @@ def _scalar(
     )
 
 
+_MOST_DIGITS: Final = 50
+
+
 def full_iri(text: str) -> str:
     """Return an IRI from itself or from its path after the base, e.g. `doc/32019D2031`.
 
@@ -56,10 +59,10 @@ def full_iri(text: str) -> str:
 
 
 def finite_decimal(text: str) -> Decimal:
-    """Return a number that can be compared; ValueError for NaN and infinity."""
+    """Return a number that can be computed with; ValueError for NaN, infinity, and what has very many digits."""
     number = Decimal(text)
-    if not number.is_finite():
-        raise ValueError(f"{text!r} is no finite number")
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS or len(number.as_tuple().digits) > _MOST_DIGITS:
+        raise ValueError(f"{text!r} is no finite number of at most {_MOST_DIGITS} digits")
     return number
 
 

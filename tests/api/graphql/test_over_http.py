@@ -85,15 +85,20 @@ def test_persisted_queries_need_their_text_once(address: str) -> None:
 
 
 def test_limits_are_announced(address: str) -> None:
-    query = "{ limits { levels fields pageSize searchHits values seconds bodyBytes } }"
+    query = """{ limits { levels fields analyses pageSize searchHits listValues textLength values seconds bodyBytes
+      queryTokens } }"""
     assert ask(address, json.dumps({"query": query}).encode())[1]["data"]["limits"] == {
         "levels": 20,
         "fields": 1000,
+        "analyses": 10,
         "pageSize": 500,
         "searchHits": 200,
+        "listValues": 1000,
+        "textLength": 1000,
         "values": 500_000,
         "seconds": 20.0,
         "bodyBytes": 1_000_000,
+        "queryTokens": 20_000,
     }
 
 
@@ -112,6 +117,54 @@ ALIASES = "{ " + " ".join(f"a{n}: dataVersion" for n in range(2000)) + " }"
 # Each fragment spreads the next one twice: 2^20 fields, were they all walked through.
 DOUBLING = "{ ...F0 } " + " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(20))
 DOUBLING += " fragment F20 on Query { dataVersion }"
+DIRECTIVES = "{ dataVersion " + "@a " * 6000 + "}"
+INTROSPECTION = "{ __schema { types " + "{ fields { type " * 5 + "{ name }" + "} }" * 5 + " } }"
+CROSS_CHECKS = "{ " + " ".join(f"a{n}: crossCheck {{ findings {{ rule }} }}" for n in range(11)) + " }"
+SEARCHES = "{ ...A } fragment A on Query { "
+SEARCHES += " ".join(f's{n}: search(text: "x") {{ totalCount }}' for n in range(11)) + " }"
+LONG_LIST = json.dumps(["x"] * 1001)
+LONG_TEXT = json.dumps("x" * 1001)
+DEEP_WHERE = "{ not: " * 40 + "{ }" + " }" * 40
+
+
+def nested(levels: int) -> dict[str, Any]:
+    where: dict[str, Any] = {}
+    for _ in range(levels):
+        where = {"not": where}
+    return where
+
+
+WHERE = "query Where($where: DocumentWhere) { documents(where: $where) { totalCount } }"
+
+
+@pytest.mark.parametrize(
+    ("where", "code"),
+    [
+        ({"documentCode": {"in": ["x"] * 1001}}, "list-length"),
+        ({"and": [{}] * 1001}, "list-length"),
+        ({"documentCode": {"contains": "x" * 1001}}, "text-length"),
+        (nested(40), "input-depth"),
+        (nested(400), "input-depth"),
+        (nested(900), "input-depth"),
+        ({"no": 1}, "invalid-query"),
+        ({"dateIssued": {"eq": "yesterday"}}, "invalid-query"),
+    ],
+)
+def test_hostile_and_wrong_variables_too(address: str, where: dict[str, Any], code: str) -> None:
+    status, body = ask(address, json.dumps({"query": WHERE, "variables": {"where": where}}).encode())
+    assert (status, body.get("data")) == (200, None)
+    assert {error["extensions"]["code"] for error in body["errors"]} == {code}
+    assert all(error["message"] and error["extensions"]["hint"] for error in body["errors"])
+
+
+def test_a_file_in_an_argument_may_be_long(address: str) -> None:
+    """Only the size of the body limits it; what is wrong with it is said by line and column."""
+    query = 'query Screen($file: String) { screening(csv: $file, sectors: ["FDM"]) { documents { iri } } }'
+    columns = "point,pollutant,medium,value,unit,averaging,oxygen,temperature,pressure,dry,plant,date\n"
+    file = columns + "A,NOx,air,120,mg/Nm3,day,3,,,,,\n" * 2000 + "A,NOx,air,many,mg/Nm3,day,3,,,,,\n"
+    _, body = ask(address, json.dumps({"query": query, "variables": {"file": file}}).encode())
+    [error] = body["errors"]
+    assert (error["path"], error["extensions"]["place"]) == (["screening"], "line 2002, column value")
 
 
 @pytest.mark.parametrize(
@@ -127,6 +180,18 @@ DOUBLING += " fragment F20 on Query { dataVersion }"
         ("{ documents", "invalid-query"),
         ("query A { dataVersion } query B { dataVersion }", "no-operation"),
         ("{ " * 30_000, "invalid-query"),
+        (DIRECTIVES, "invalid-query"),
+        (INTROSPECTION, "invalid-query"),
+        (CROSS_CHECKS, "analyses"),
+        (SEARCHES, "analyses"),
+        (f"{{ documents(where: {{ documentCode: {{ in: {LONG_LIST} }} }}) {{ totalCount }} }}", "list-length"),
+        (f"{{ documents(where: {{ documentCode: {{ contains: {LONG_TEXT} }} }}) {{ totalCount }} }}", "text-length"),
+        (f"{{ technique(name: {LONG_TEXT}) {{ iri }} }}", "text-length"),
+        (f"{{ determination(technique: {LONG_TEXT}) {{ asked }} }}", "text-length"),
+        (f"{{ documents(where: {DEEP_WHERE}) {{ totalCount }} }}", "input-depth"),
+        ("{ documents(first: 1e100) { totalCount } }", "invalid-query"),
+        ('{ compareLevels(pollutant: "nox", oxygen: "1e999999999") { asked { oxygen } } }', "invalid-query"),
+        ('{ documents(asOf: "10000-01-01") { totalCount } }', "invalid-query"),
     ],
 )
 def test_hostile_and_wrong_queries_get_an_error_with_code_and_hint(address: str, query: str, code: str) -> None:
@@ -134,6 +199,7 @@ def test_hostile_and_wrong_queries_get_an_error_with_code_and_hint(address: str,
     assert status == 200
     assert {error["extensions"]["code"] for error in body["errors"]} == {code}
     assert all(error["extensions"]["hint"] for error in body["errors"])
+    assert len(body["errors"]) <= 101  # of very many faults, the first hundred
     assert body.get("data") is None
 
 
@@ -144,6 +210,7 @@ def test_hostile_and_wrong_queries_get_an_error_with_code_and_hint(address: str,
         (b"{", {}, 400, "bad-json"),
         (b"[" * 100_000, {}, 400, "bad-json"),
         (b"[]", {}, 400, "bad-parameters"),
+        (b'[{"query": "{ dataVersion }"}, {"query": "{ dataVersion }"}]', {}, 400, "bad-parameters"),
         (b'{"query": "{ a }", "variables": 1}', {}, 400, "bad-parameters"),
         (b'{"query": "mutation { a }"}', {}, 405, "not-allowed"),
         (b'{"query": "{ dataVersion }"}', {"content_type": "text/plain"}, 415, "unsupported-media-type"),
