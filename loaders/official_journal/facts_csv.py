@@ -81,8 +81,8 @@ def _attribution(identity: Identity) -> str:
         held = (
             "(numbers, names, identifiers), none of its sentences; only the Official Journal is authentic.",
             "",
-            f"The source has no pages: every page is 0, and `{_PLACES}` says where each fact stands, by the path of its",
-            f"IRI. `{_GAPS}` lists what the source does not hold, cuts off or leaves in doubt.",
+            f"The source has no pages: every page is 0, and `{_PLACES}` says by the path of its IRI where a fact is.",
+            f"`{_GAPS}` lists what the source does not hold, cuts off or leaves in doubt.",
         )
     links = (
         identity.eli,

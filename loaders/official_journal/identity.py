@@ -17,6 +17,8 @@ from loaders.official_journal.levels.plain_text import plain
 from loaders.official_journal.page_content import DecisionText, Line
 
 _FIRST_PAGES: Final = 3
+# Of a source without pages.
+_FIRST_LINES: Final = 120
 _FILE_NAME: Final = re.compile(
     r"^(?P<sector>[A-Z][A-Z-]*)_(?P<year>\d{4})-(?P<serial>\d+)(?:_(?P<language>[A-Z]{2}))?\b"
 )
@@ -90,9 +92,11 @@ def _opening_run(text: DecisionText) -> str:
 
 
 def _opening_lines(text: DecisionText) -> Iterator[str]:
+    lines = 0
     for block in text.blocks:
         if isinstance(block, Line) and not block.is_page_note:
-            if block.page > _FIRST_PAGES:
+            lines += 1
+            if block.page > _FIRST_PAGES if text.page_count else lines > _FIRST_LINES:
                 return
             yield plain(block.text)
 

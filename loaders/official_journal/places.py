@@ -5,6 +5,7 @@ source has, and its place is told in words by the path of its IRI within the doc
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -12,9 +13,11 @@ from typing import Any, Final
 from loaders.loaded_source import Finding
 from loaders.official_journal.decision_graph import described_path, entry_path
 from loaders.official_journal.facts import DecisionFacts, SourcePlace
+from loaders.official_journal.levels.facts import LevelFacts
 
 NO_PAGE: Final = 0
 _PAGE: Final = re.compile(r"\bpage (?P<code>\d+)\b")
+_PAGE_NOTE: Final = re.compile(r"^page/\d+/note/(?P<mark>[^/]+)$")
 
 
 def with_places(facts: DecisionFacts, said: Callable[[int], str]) -> DecisionFacts:
@@ -22,6 +25,7 @@ def with_places(facts: DecisionFacts, said: Callable[[int], str]) -> DecisionFac
 
     `said` turns the number that was read as a page into words, e.g. `BAT 20, line 178`.
     """
+    facts = replace(facts, levels=_with_notes_named(facts.levels))
     levels = facts.levels
     return replace(
         facts,
@@ -41,6 +45,29 @@ def with_places(facts: DecisionFacts, said: Callable[[int], str]) -> DecisionFac
         ),
         findings=tuple(_placed(finding, said) for finding in facts.findings),
         places=tuple(SourcePlace(path, said(code)) for path, code in _codes(facts) if code),
+    )
+
+
+def _with_notes_named(levels: LevelFacts) -> LevelFacts:
+    """Return levels whose notes at the foot of a page, of which there is none, are named by mark: `note/1`.
+
+    A further note with the same mark is `note/1-2`.
+    """
+    counted: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for note in levels.footnotes:
+        found = _PAGE_NOTE.match(note.id)
+        if found:
+            counted[found["mark"]] += 1
+            time = counted[found["mark"]]
+            names[note.id] = f"note/{found['mark']}" + (f"-{time}" if time > 1 else "")
+    return replace(
+        levels,
+        footnotes=tuple(replace(note, id=names.get(note.id, note.id)) for note in levels.footnotes),
+        levels=tuple(
+            replace(level, footnotes=tuple(names.get(note, note) for note in level.footnotes))
+            for level in levels.levels
+        ),
     )
 
 

@@ -36,25 +36,31 @@ from loaders.official_journal.levels.level_graph import levels_graph
 from loaders.official_journal.levels.levels_csv import read_levels_folder, write_levels
 from loaders.official_journal.numbered_bat import bat_facts, read_bat_passages
 from loaders.official_journal.page_content import DecisionText
+from loaders.official_journal.places import with_places
 from loaders.official_journal.scope import read_scope
 from loaders.official_journal.second_reading import second_reading
 from loaders.official_journal.shared_techniques import shared_techniques
 from loaders.official_journal.source_kind import checked_kind
 from loaders.official_journal.technique_facts import described_facts, mark_findings, technique_facts
 from loaders.official_journal.technique_tables import described_techniques
+from loaders.official_journal.web_page import read_web_page
 
 Progress = Callable[[int, int], None]
 _READ_AGAIN: Final = "Compare both printed documents; a printed difference stays, another is a fault of reading."
 
 
 def read_decision(path: Path, progress: Progress | None = None) -> DecisionFacts:
-    """Read a decision from its PDF or its flattened records, told apart by what the file holds.
+    """Read a decision from its PDF, its page saved from EUR-Lex, or its flattened records, by what the file holds.
 
     `progress(pages done, pages in all)` is called after every page of a PDF. Raises SourceRefused when the file cannot
     be read whole or is not the decision its name says.
     """
-    if checked_kind(path) == "flattened-text":
+    kind = checked_kind(path)
+    if kind == "flattened-text":
         return read_flattened_decision(path)
+    if kind == "web-page":
+        page = read_web_page(path)
+        return with_places(decision_facts(page.text), page.said)
     return decision_facts(read_decision_text(path, progress))
 
 

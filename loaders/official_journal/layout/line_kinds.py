@@ -27,10 +27,16 @@ def table_number(line: PrintedLine) -> tuple[str, str] | None:
 
     A sentence that begins with `Table 3` is no such line: a text after the number must be set apart by its type.
     """
-    match = _TABLE_NUMBER.match(line.text)
-    if match is None or (match["rest"] and not (line.bold or line.italic)):
+    found = table_number_in(line.text)
+    if found is None or (found[1] and not (line.bold or line.italic)):
         return None
-    return match["after"] or match["before"], match["rest"]
+    return found
+
+
+def table_number_in(text: str) -> tuple[str, str] | None:
+    """Return number and further text of a text such as `Table 3`, whatever its type; None for another text."""
+    match = _TABLE_NUMBER.match(text)
+    return (match["after"] or match["before"], match["rest"]) if match else None
 
 
 def has_leaders(line: PrintedLine) -> bool:
