@@ -40,6 +40,11 @@ class Parameters:
     operation_name: str | None
     extensions: dict[str, Any]
 
+    @property
+    def explain(self) -> bool:
+        """Whether the request asks for the queries, with `extensions: {"explain": true}`."""
+        return self.extensions.get("explain") is True
+
 
 @dataclass(frozen=True)
 class GraphQLEndpoint:
@@ -76,21 +81,17 @@ class GraphQLEndpoint:
     def _answer(self, text: str, parameters: Parameters, media_type: str) -> Answer:
         """Answer and write it down; both take time, so both are done off the event loop."""
         try:
-            result = self.schema.written(text, parameters.variables, parameters.operation_name)
+            result = self.schema.written(
+                text, parameters.variables, parameters.operation_name, explain=parameters.explain
+            )
         except OperationNotAllowed as error:
             raise Problem(405, "not-allowed", str(error), "The graph is read only: write `query`.") from error
         return _written(result, media_type)
 
     def _key(self, text: str, parameters: Parameters, media_type: str) -> str:
         """What an answer depends on, as a hash: the day too, because some questions are asked as of today."""
-        asked = [
-            self.data_version,
-            str(date.today()),
-            media_type,
-            text,
-            parameters.variables,
-            parameters.operation_name,
-        ]
+        asked = [self.data_version, str(date.today()), media_type, parameters.explain]
+        asked += [text, parameters.variables, parameters.operation_name]
         # With escapes, so that any text can be hashed.
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import strawberry
 from graphql import (
     DirectiveLocation,
+    DirectiveNode,
     DocumentNode,
     ExecutionResult,
     GraphQLArgument,
@@ -18,6 +20,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLString,
+    NameNode,
     OperationDefinitionNode,
     OperationType,
     get_operation_ast,
@@ -112,11 +115,11 @@ class AnalystSchema(strawberry.Schema):
         return written if isinstance(written, RequestRefused) else written.read()
 
     def written(
-        self, query: str, variables: dict[str, Any], operation_name: str | None = None
+        self, query: str, variables: dict[str, Any], operation_name: str | None = None, explain: bool = False
     ) -> WrittenResult | RequestRefused:
         """Parse, validate and answer; a request that is not executed comes back as RequestRefused.
 
-        Raises OperationNotAllowed for mutations and subscriptions.
+        `explain` shows the queries, as the directive does. Raises OperationNotAllowed for mutations and subscriptions.
         """
         read = self._documents.read(query)
         document = read.document
@@ -131,7 +134,12 @@ class AnalystSchema(strawberry.Schema):
             return RequestRefused([_no_operation(document, operation_name)])
         if over := check_variables(document, variables):
             return RequestRefused(over)
-        return self._engine.answer(document, operation, variables)
+        return self._engine.answer(document, _explained(operation) if explain else operation, variables)
+
+
+def _explained(operation: OperationDefinitionNode) -> OperationDefinitionNode:
+    directive = DirectiveNode(name=NameNode(value=EXPLAIN), arguments=())
+    return replace(operation, directives=(*(operation.directives or ()), directive))
 
 
 def _config() -> StrawberryConfig:
