@@ -21,6 +21,7 @@ from analysis.screening.screen import screen
 from analysis.screening.screening_text import lines as screening_lines
 from api.command_line.answers import FormatOption, LanguageOption, StoreOption, errors_in, open_store, show
 from api.command_line.console import fail
+from api.command_line.readings import compare_readings_command
 from loaders.measurements.measurement_file import COLUMNS, read_measurements
 
 DocumentOption = Annotated[
@@ -32,6 +33,7 @@ SectorOption = Annotated[list[str] | None, typer.Option("--sector", help="A sect
 def register(commands: typer.Typer) -> None:
     """Add the commands of the analyses to the command line."""
     commands.command("compare")(compare_command)
+    commands.command("compare-readings")(compare_readings_command)
     commands.command("cross-check")(cross_check_command)
     commands.command("gaps")(gaps_command)
     commands.command("difference")(difference_command)

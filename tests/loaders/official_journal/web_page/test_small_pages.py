@@ -70,7 +70,7 @@ def test_spans_groups_lists_in_cells_and_notes_of_both_kinds(tmp_path: Path) -> 
         tmp_path,
         """
         <p class="oj-ti-tbl">Table 3</p>
-        <p class="oj-ti-tbl">Levels <a id="ntc7-E1" href="#ntr7-E1">(<span class="oj-super oj-note-tag">7</span>)</a></p>
+        <p class="oj-ti-tbl">Levels <a id="ntc7-E1" href="#ntr7-E1">(<span class="oj-note-tag">7</span>)</a></p>
         <table class="oj-table"><tbody>
           <tr class="oj-table"><td rowspan="2"><p class="oj-tbl-hdr">Type</p></td>
             <td colspan="2"><p class="oj-tbl-hdr">BAT-AELs</p>

@@ -1,0 +1,32 @@
+"""The command that compares two readings, run as a user runs it on the shipped facts."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+
+def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).parent / "batgraph"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
+
+
+def test_what_differs_in_print_is_told_from_what_a_source_leaves_out(tmp_path: Path) -> None:
+    """The decisions of 2017 and 2021 differ in number, dates and issue alone; the 2021 records lack tables and notes."""
+    done = run("compare-readings", "32017D1442", "32021D2326", "--format", "json", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    assert (found["first"], found["second"]) == ("32017D1442 (nl)", "32021D2326 (en)")
+    assert [one["place"] for one in found["differences"]] == ["celex", "adopted", "notified", "journal", "published"]
+    assert {one["gap"] for one in found["gaps"]} == {"not-in-source", "cut-off", "in-doubt"}
+
+
+def test_it_answers_in_the_language_asked_for(tmp_path: Path) -> None:
+    done = run("compare-readings", "32017D1442", "32021D2326", "--language", "kk", folder=tmp_path)
+    assert done.stdout.splitlines()[1] == "Құжаттардың өздері ажыратылатын орындар: 5"
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    done = run("compare-readings", "missing.pdf", "32021D2326", folder=tmp_path)
+    assert done.returncode == 1
+    assert "missing.pdf" in done.stderr
