@@ -7,7 +7,7 @@ from rdflib import RDF, XSD, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 
 from loaders.loaded_source import LoadedSource, LoadReport, SourceRefused
-from loaders.workbook.checking import Rules, load_rules
+from loaders.workbook.checking import Rules
 from loaders.workbook.csv_folder.metadata import METADATA_FILE, UNNAMED
 from loaders.workbook.csv_folder.reading import open_folder
 from loaders.workbook.csv_folder.writing import write_folder
@@ -54,12 +54,12 @@ def read_file(file: Path, rules: Rules, language: Language = "en") -> Reading:
     return read_draft(draft, rules.plan, rules.words, faults)
 
 
-def load_draft(file: Path, data: Path) -> LoadedSource:
+def load_draft(file: Path, rules: Rules) -> LoadedSource:
     """Return the graph of a draft, with the place of each thing in its file.
 
     Raises DraftRefused with all faults if one of them keeps the draft from being read whole.
     """
-    reading = read_file(file, load_rules(data))
+    reading = read_file(file, rules)
     if reading.faults:
         raise DraftRefused(reading.file, reading.faults, reading.language)
     graph = Graph()

@@ -78,12 +78,12 @@ def read_book(book: Workbook, name: str, plan: WorkbookPlan) -> tuple[Draft, tup
 
 @dataclass(frozen=True)
 class _About:
-    """What a workbook says of itself. Headers and examples are by class and column, in machine names."""
+    """What a workbook says of itself. Headers and examples are by class, then by column, in machine names."""
 
     language: Language
     kind: BookKind
-    headers: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    examples: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    examples: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def _read_about(book: Workbook, name: str) -> _About:
@@ -114,9 +114,17 @@ def _read_about(book: Workbook, name: str) -> _About:
     return _About(
         language,
         cast(BookKind, kind),
-        {(line[0], line[1]): line[2] for line in lines["header"] if len(line) == 3},
-        {(line[0], line[1]): line[2] for line in lines["example"] if len(line) == 3},
+        _by_class(lines["header"]),
+        _by_class(lines["example"]),
     )
+
+
+def _by_class(lines: list[list[str]]) -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for line in lines:
+        if len(line) == 3:
+            found[line[0]][line[1]] = line[2]
+    return dict(found)
 
 
 def _read_code(book: Workbook, name: str) -> tuple[str, Place]:
@@ -160,7 +168,8 @@ class _SheetReader:
         self._sheet = sheet
         self._file = file
         self._plan = plan
-        self._about = about
+        self._headers = about.headers.get(plan.machine, {})
+        self._examples = about.examples.get(plan.machine, {})
         self._faults = faults
         self._top = top
         self._header_row = top + layout.HEADER_ROW - layout.MACHINE_ROW
@@ -169,8 +178,8 @@ class _SheetReader:
     def table(self) -> Table:
         columns = tuple(self._columns())
         have = {column.predicate for column in columns}
-        said = {machine for cls, machine in self._about.headers if cls == self._plan.machine}
-        lost = tuple(c.predicate for c in self._plan.columns if c.machine in said and c.predicate not in have)
+        missing = (column for column in self._plan.columns if column.predicate not in have)
+        lost = tuple(column.predicate for column in missing if column.machine in self._headers)
         covered = self._merged(columns)
         rows = tuple(self._rows(columns, covered))
         return Table(self._plan, self._sheet.title, columns, rows, lost)
@@ -204,16 +213,14 @@ class _SheetReader:
         machine = self._sheet.cell(self._top, number).value
         predicate = iri_of(machine) if isinstance(machine, str) else None
         if predicate is None and header:
-            known = (
-                m for (cls, m), text in self._about.headers.items() if cls == self._plan.machine and text == header
-            )
-            predicate = next((iri for m in known if (iri := iri_of(m)) is not None), None)
+            known = (machine for machine, text in self._headers.items() if text == header)
+            predicate = next((iri for each in known if (iri := iri_of(each)) is not None), None)
         if predicate is not None and predicate != RDF.type and self._plan.column(predicate) is None:
             return None
         return predicate
 
     def _check_header(self, number: int, machine: str) -> None:
-        expected = self._about.headers.get((self._plan.machine, machine))
+        expected = self._headers.get(machine)
         found = self._header(number)
         if expected is not None and " ".join(found.split()) != " ".join(expected.split()):
             place = Place(self._file, self._sheet.title, self._header_row, number, found)
@@ -268,7 +275,7 @@ class _SheetReader:
             if column.predicate is None or value is None:
                 continue
             text = value.text if isinstance(value, Unreadable) else as_text(value)
-            if text.strip() != self._about.examples.get((self._plan.machine, curie(column.predicate)), "").strip():
+            if text.strip() != self._examples.get(curie(column.predicate), "").strip():
                 place = Place(self._file, self._sheet.title, row, column.number, column.header)
                 self._faults.append(fault("example-changed", place, text))
 
