@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from rdflib import Graph, URIRef
@@ -35,6 +36,15 @@ class LoadedSource:
 
     graph_iri: URIRef
     graph: Graph = field(repr=False)
+    report: LoadReport
+
+
+@dataclass(frozen=True)
+class StreamedSource:
+    """One version of one source that may be larger than memory: `triples` is a file of N-Triples."""
+
+    graph_iri: URIRef
+    triples: Path
     report: LoadReport
 
 

@@ -1,7 +1,6 @@
 """The commands and their help. Each command's work stands in a room above; here it is only asked for and shown."""
 
 import sys
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -43,10 +42,6 @@ Language = Literal["kk", "ru", "en"]
 OutputFormat = Literal["text", "json"]
 FormatOption = Annotated[OutputFormat, typer.Option("--format", help="`json` for a program, `text` for a person.")]
 StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the built graph.")]
-AsOfOption = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The date that decides what is in force; today if not given."),
-]
 
 
 def main() -> None:
@@ -56,10 +51,6 @@ def main() -> None:
 
 def _folder(store: Path | None) -> SnapshotFolder:
     return SnapshotFolder(store or Settings().store)
-
-
-def _date(as_of: datetime | None) -> date:
-    return as_of.date() if as_of else date.today()
 
 
 @commands.command()

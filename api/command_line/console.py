@@ -1,6 +1,7 @@
 """How commands speak: progress and errors on standard error, answers on standard output."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final, NoReturn
@@ -11,6 +12,7 @@ from rich.table import Table
 
 from analysis.determination.errors import DeterminationError
 from analysis.lookup.errors import AnalysisError
+from api.graph_build import UnknownSource
 from api.service.address import PortTaken
 from loaders.loaded_source import LoadReport, SourceRefused
 from store.graph_store import QueryFailed
@@ -27,6 +29,7 @@ _EXPECTED: Final = (
     PortTaken,
     SourceRefused,
     SnapshotMissing,
+    UnknownSource,
     WriterBusy,
     QueryRefused,
     QueryFailed,
@@ -41,7 +44,9 @@ def fail(message: str) -> NoReturn:
 
 
 def _plain(text: str) -> str:
-    return text.replace("[", r"\[")
+    """Text that neither rich nor a terminal takes for instructions, whatever a file or its name holds."""
+    shown = "".join(sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return shown.replace("[", r"\[")
 
 
 @contextmanager
@@ -54,13 +59,13 @@ def explained_errors() -> Iterator[None]:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Show which step is running: a spinner on a terminal, one line a step elsewhere."""
-    if ERRORS.is_terminal:
+def progress(quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """Show on standard error which step is running, on a terminal and unless `quiet`."""
+    if ERRORS.is_terminal and not quiet:
         with ERRORS.status("starting") as status:
             yield lambda step: status.update(_plain(step))
     else:
-        yield lambda step: ERRORS.print(f"… {_plain(step)}", highlight=False)
+        yield lambda _: None
 
 
 def print_json(value: object) -> None:
@@ -68,12 +73,18 @@ def print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_reports(reports: Sequence[LoadReport]) -> None:
-    """Write what was read, source by source, and every finding."""
+def print_reports(reports: Sequence[LoadReport], findings: bool = True) -> None:
+    """Write what was read, source by source, and every finding, or else how many there are."""
     table = Table("source", "read", box=None, pad_edge=False)
     for report in reports:
         table.add_row(report.source, ", ".join(f"{name} {number}" for name, number in report.counts.items()))
     OUTPUT.print(table)
+    if not findings:
+        counted = Counter(finding.severity for report in reports for finding in report.findings)
+        if counted:
+            listed = ", ".join(f"{number} of severity {severity}" for severity, number in sorted(counted.items()))
+            OUTPUT.print(f"findings: {listed}; `--findings` lists them", highlight=False)
+        return
     for report in reports:
         for finding in report.findings:
             OUTPUT.print(

@@ -8,7 +8,7 @@ import pytest
 from rdflib import RDF, SKOS, Graph, URIRef
 from starlette.testclient import TestClient
 
-from api.graph_build import ontology_graph
+from api.graph_build import add_ontology
 from api.service.application import Service, make_application
 from ontology.model import definitions, labels, load_code_lists, load_ontology
 from ontology.namespaces import BAT, GRAPH, code
@@ -27,7 +27,7 @@ def ontology() -> Graph:
 def terms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A client of an application that serves the ontology and a small illustrative graph."""
     store = EmbeddedStore.empty()
-    store.add_graph(GRAPH["ontology"], ontology_graph())
+    add_ontology(store)
     data = Graph().parse(Path(__file__).parent / "illustrative_graph.ttl")
     store.add_graph(GRAPH["illustrative"], data)
     dataset = tmp_path_factory.mktemp("dataset") / "dataset.nq"

@@ -11,7 +11,7 @@ from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.namespace import OWL, SH, XSD
 from rdflib.term import Node
 
-from api.sources import load_shipped
+from api.sources import shipped_sources
 from ontology.model import load_code_lists, load_ontology
 from ontology.namespaces import BAT
 
@@ -98,9 +98,10 @@ def test_shapes_use_properties_as_the_ontology_means_them(vocabulary: Vocabulary
 
 def test_shipped_data_use_properties_as_the_ontology_means_them(vocabulary: Vocabulary) -> None:
     data = load_code_lists()
-    for source in load_shipped(REPOSITORY / "data", lambda _: None):
-        for triple in source.graph:
-            data.add(triple)
+    for shipped in shipped_sources(REPOSITORY / "data"):
+        for source in shipped.load(REPOSITORY / "data"):
+            for triple in source.graph:
+                data.add(triple)
     assert sorted(misuses_in_data(vocabulary, data))[:20] == []
 
 
