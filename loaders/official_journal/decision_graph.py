@@ -14,6 +14,7 @@ from loaders.official_journal.facts import (
     Identity,
     RelatedDocument,
     SecondReading,
+    SourceGap,
     SourcePlace,
     TechniqueFact,
 )
@@ -68,6 +69,7 @@ def decision_graph(facts: DecisionFacts) -> Graph:
         _entries(celex, language, facts.techniques),
         _described(celex, language, facts),
         _places(celex, facts.places),
+        _gaps(celex, language, facts.gaps),
     )
     for triples in parts:
         for triple in triples:
@@ -238,6 +240,12 @@ def _described(celex: str, language: str, facts: DecisionFacts) -> Iterator[Trip
 def _places(celex: str, places: Sequence[SourcePlace]) -> Iterator[Triple]:
     for place in places:
         yield DOC[f"{celex}/{place.path}"], BAT.sourcePlace, Literal(place.place)
+
+
+def _gaps(celex: str, language: str, gaps: Sequence[SourceGap]) -> Iterator[Triple]:
+    reading = URIRef(f"{decision_iri(celex)}/reading/{language}")
+    for gap in gaps:
+        yield reading, BAT.sourceGap, Literal(f"{gap.path} {gap.reason}")
 
 
 def without_page_numbers(graph: Graph) -> Graph:

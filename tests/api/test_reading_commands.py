@@ -12,7 +12,7 @@ def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_what_differs_in_print_is_told_from_what_a_source_leaves_out(tmp_path: Path) -> None:
-    """The decisions of 2017 and 2021 differ in number, dates and issue alone; the 2021 records lack tables and notes."""
+    """The decisions differ in number, dates and issue alone; the records of that of 2021 lack tables and notes."""
     done = run("compare-readings", "32017D1442", "32021D2326", "--format", "json", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     found = json.loads(done.stdout)
