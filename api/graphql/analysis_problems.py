@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from analysis.determination.errors import DeterminationError, UnknownRuleSet
 from analysis.lookup.errors import AnalysisError, UnknownName
+from analysis.screening.screen import MeasurementNotUnderstood
 from api.graphql.problems import GraphQLProblem
 from loaders.loaded_source import SourceRefused
 
@@ -42,14 +43,28 @@ def problems() -> Iterator[None]:
         further = {"place": error.place, "found": error.found, "expected": error.expected}
         raise GraphQLProblem("refused", f"{error.place}: found {error.found}.", _refused(error), further) from error
     except UnknownName as error:
-        message = f"There is no {error.kind} {error.asked!r}."
-        raise GraphQLProblem("unknown-name", message, _near(error), dict(_data(error))) from error
+        raise GraphQLProblem("unknown-name", f"There is {_none(error)}", _near(error), dict(_data(error))) from error
+    except MeasurementNotUnderstood as error:
+        raise _measurement(error) from error
     except UnknownRuleSet as error:
         hint = f"Name one of {', '.join(error.known)}."
         raise GraphQLProblem(_code(error), str(error), hint, {**dict(_data(error)), "near": [*error.known]}) from error
     except (AnalysisError, DeterminationError) as error:
         code = _code(error)
         raise GraphQLProblem(code, _sentence(str(error)), _HINTS.get(code, _STANDARD), dict(_data(error))) from error
+
+
+def _measurement(error: MeasurementNotUnderstood) -> GraphQLProblem:
+    """A value of a measurement that names nothing: what is called alike comes with it."""
+    code, cause = _code(error), error.cause
+    if not isinstance(cause, UnknownName):
+        return GraphQLProblem(code, _sentence(str(error)), _HINTS[code], dict(_data(error)))
+    message = f"Line {error.line}, column {error.column}: there is {_none(cause)}"
+    return GraphQLProblem(code, message, _near(cause), {**dict(_data(cause)), **dict(_data(error))})
+
+
+def _none(error: UnknownName) -> str:
+    return f"no {error.kind.replace('-', ' ')} {error.asked!r}."
 
 
 def _near(error: UnknownName) -> str:

@@ -9,7 +9,6 @@ from typing import Any, Final
 from graphql import (
     DocumentNode,
     ExecutionResult,
-    FragmentDefinitionNode,
     GraphQLError,
     GraphQLNonNull,
     GraphQLObjectType,
