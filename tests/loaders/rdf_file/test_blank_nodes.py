@@ -52,3 +52,9 @@ def test_a_circle_has_no_name() -> None:
     one, other = BlankNode("one"), BlankNode("other")
     with pytest.raises(BlankNodesInACircle):
         list(named([Triple(one, knows, other), Triple(other, knows, one)], STEM))
+
+
+def test_equal_nodes_of_different_things_stay_apart() -> None:
+    samples = b"""@prefix e: <https://example.org/> .
+    e:first e:sample [ e:value 1 ; e:of [ e:name "x" ] ] . e:second e:sample [ e:value 1 ; e:of [ e:name "x" ] ] ."""
+    assert len(set(named(triples(samples), STEM))) == 8
