@@ -1,1 +1,1 @@
-"""Two readings of decisions held against each other, in other languages or forms, or of a decision and its successor."""
+"""Two readings of decisions held against each other: in two languages or forms, or of a decision and its successor."""
