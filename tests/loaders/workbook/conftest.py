@@ -40,6 +40,13 @@ def sectoral_bytes(rules: Rules, books: dict[str, Graph]) -> bytes:
     return write_workbook(draft, rules.plan, rules.words, with_examples=True)
 
 
+@pytest.fixture(scope="session")
+def cross_sectoral_bytes(rules: Rules, books: dict[str, Graph]) -> bytes:
+    """The complete cross-sectoral book as a Russian workbook."""
+    draft = draft_of(books["cross_sectoral"], rules.plan, rules.words, Words("ru"), "cross_sectoral")
+    return write_workbook(draft, rules.plan, rules.words, with_examples=False)
+
+
 @pytest.fixture
 def open_book(sectoral_bytes: bytes) -> OpenBook:
     """Open that workbook anew, to change it."""
