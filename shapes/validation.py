@@ -1,6 +1,6 @@
 """Validating data: engine and analyses find, and each finding becomes one typed, worded, placed result."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -8,13 +8,14 @@ from typing import Final
 from rdflib import RDF, Graph, URIRef
 from rdflib.term import Node
 
-from ontology.namespaces import BAT, GRAPH
+from ontology.namespaces import BAT, GRAPH, LAW
 from shapes.absences import StatedAbsence, StatedAbsences
 from shapes.background import background, own_vocabulary
-from shapes.deadlines import missed_deadlines, read_deadlines
+from shapes.consequences import Consequences, Explained
+from shapes.deadlines import MissedDeadline, missed_deadlines, read_deadlines
 from shapes.engine import Engine, EngineFinding, run_pyshacl
 from shapes.places import PlaceFinder
-from shapes.rules import ANALYSIS, Rule, read_rule
+from shapes.rules import ANALYSIS, Rule, paragraph_order, read_rule
 from shapes.trilingual import Trilingual
 from shapes.validation_result import ValidationReport, ValidationResult, Why
 from shapes.wording import Wording, Writer
@@ -48,14 +49,21 @@ def validate(
     """
     known = own_vocabulary() if vocabulary is None else vocabulary
     checked = data + background(data, known)
-    judge = _Judge(data, shapes, known)
-    results = list(judge.results(engine(checked, shapes)))
-    results += judge.late(checked, on)
+    judge = Judge(data, shapes, known)
+    results = judge.results(engine(checked, shapes), _missed(checked, shapes, known, on))
     return ValidationReport(tuple(sorted(results, key=lambda result: result.sort_key)))
 
 
-class _Judge:
-    """Turns findings about one data graph into results."""
+def _missed(checked: Graph, shapes: Graph, vocabulary: Graph, on: date | None) -> list[MissedDeadline]:
+    if (None, RDF.type, ANALYSIS) not in shapes:
+        return []
+    store = EmbeddedStore.empty()
+    store.add_graph(GRAPH["checked"], checked)
+    return missed_deadlines(store, read_deadlines(shapes, vocabulary), on)
+
+
+class Judge:
+    """Turns findings about one data graph into results, each fault told once."""
 
     def __init__(self, data: Graph, shapes: Graph, vocabulary: Graph) -> None:
         self._data = data
@@ -66,26 +74,45 @@ class _Judge:
         self._absences = StatedAbsences(data)
         self._rules: dict[URIRef, Rule] = {}
 
-    def results(self, findings: Iterable[EngineFinding]) -> Iterator[ValidationResult]:
-        """Yield the results of an engine's findings, those that a stated absence answers left out or made gaps."""
-        for finding in set(findings):
-            rule = self._rule(finding.source_shape)
-            absence = self._absences.about(finding.focus_node, rule) if finding.value is None else None
-            if absence is not None and absence.kind == "not-yet-available":
-                yield self._gap(finding, rule, absence)
-            elif absence is None or not rule.may_be_absent:
-                yield self._result(finding, rule, self._writer.wording(finding, rule))
+    def results(
+        self, findings: Iterable[EngineFinding], missed: Iterable[MissedDeadline] = ()
+    ) -> Iterator[ValidationResult]:
+        """Yield the results of what an engine found and of missed deadlines.
 
-    def late(self, checked: Graph, on: date | None) -> Iterator[ValidationResult]:
-        """Yield the results of missed deadlines."""
-        if (None, RDF.type, ANALYSIS) not in self._shapes:
-            return
-        store = EmbeddedStore.empty()
-        store.add_graph(GRAPH["checked"], checked)
-        for missed in missed_deadlines(store, read_deadlines(self._shapes, self._vocabulary), on):
-            rule = self._rule(missed.finding.source_shape)
-            wording = self._writer.wording(missed.finding, rule)
-            yield self._result(missed.finding, rule, replace(wording, found=missed.found, expected=missed.expected))
+        What a stated absence answers is left out or made a gap; what follows from another finding is told with it.
+        """
+        days = {each.finding: each for each in missed}
+        standing = []
+        for finding in {*findings, *days}:
+            absence = self._absence(finding)
+            if absence is None:
+                standing.append(finding)
+            elif absence.kind == "not-yet-available":
+                yield self._gap(finding, self._rule(finding.source_shape), absence)
+        for each in Consequences(self._data, self._shapes, self._vocabulary, self._rule).explained(standing):
+            yield self._told(each, days)
+
+    def _absence(self, finding: EngineFinding) -> StatedAbsence | None:
+        """The absence that answers a finding. One of which something is missing itself answers it too: that is told."""
+        if finding.value is not None:
+            return None
+        rule = self._rule(finding.source_shape)
+        absence = self._absences.about(finding.focus_node, rule)
+        if absence is None or absence.kind == "not-yet-available":
+            return absence
+        return absence if rule.may_be_absent else None
+
+    def _told(self, explained: Explained, days: Mapping[EngineFinding, MissedDeadline]) -> ValidationResult:
+        finding = explained.finding
+        rule = self._rule(finding.source_shape)
+        wording = self._writer.wording(finding, rule)
+        if finding in days:
+            wording = replace(wording, found=days[finding].found, expected=days[finding].expected)
+        follows = {self._rule(each.source_shape) for each in explained.follows}
+        result = self._result(finding, rule, wording)
+        if rule.paragraph is None:
+            result = replace(result, why=self._why_of_model(finding, follows))
+        return replace(result, follows=tuple(sorted(follows, key=lambda each: each.name)))
 
     def _rule(self, iri: URIRef) -> Rule:
         if iri not in self._rules:
@@ -118,6 +145,24 @@ class _Judge:
             mend=wording.mend,
             why=None if rule.paragraph is None else self._why(rule.paragraph, rule.paragraph_number or ""),
         )
+
+    def _why_of_model(self, finding: EngineFinding, follows: Iterable[Rule]) -> Why | None:
+        """The paragraph that a fault of the model offends: that of what follows from it, else that of the term."""
+        offended = {rule.paragraph for rule in follows if rule.paragraph is not None}
+        if len(offended) != 1:
+            terms = (
+                [finding.path] if isinstance(finding.path, URIRef) else self._data.objects(finding.focus_node, RDF.type)
+            )
+            offended = {
+                paragraph
+                for term in terms
+                for paragraph in self._vocabulary.objects(term, BAT.paragraph)
+                if isinstance(paragraph, URIRef)
+            }
+        if not offended:
+            return None
+        first = min(offended, key=lambda paragraph: paragraph_order(paragraph.removeprefix(LAW)))
+        return self._why(first, first.removeprefix(LAW))
 
     def _why(self, paragraph: URIRef, number: str) -> Why:
         summary = Trilingual.from_literals(self._said(paragraph, BAT.summary))

@@ -46,8 +46,9 @@ class Why:
 class ValidationResult:
     """What is wrong with one thing: what, where, why, what was found and expected, and how to mend it.
 
-    `why` is None where a shape of the model was broken, which is no law. `is_gap` marks what an editor has declared as
-    not yet available: it is reported, but is no fault.
+    `why` of a shape of the model, which is no law itself, is the paragraph that its term is from, or None. `is_gap`
+    marks what an editor has declared as not yet available: it is reported, but is no fault. `follows` are the rules
+    that found something only because of this fault; it is not told a second time.
     """
 
     rule: Rule
@@ -65,16 +66,21 @@ class ValidationResult:
     mend: Trilingual
     why: Why | None
     is_gap: bool = False
+    follows: tuple[Rule, ...] = ()
+
+    @property
+    def paragraph_number(self) -> str | None:
+        """The paragraph as one cites it, e.g. `p12.9`."""
+        return None if self.why is None else self.why.number
 
     @property
     def sort_key(self) -> tuple[object, ...]:
         """Book, element, paragraph, then the thing itself: the order of a report."""
-        number = self.rule.paragraph_number
         return (
             str(self.place.book or ""),
             self.place.element_position or 0,
             str(self.place.element or ""),
-            paragraph_order(number or ""),
+            paragraph_order(self.paragraph_number or ""),
             SEVERITY_ORDER.index(self.severity),
             self.rule.name,
             str(self.focus),
@@ -121,4 +127,4 @@ class ValidationReport:
 
 
 def _group_of(result: ValidationResult) -> tuple[URIRef | None, URIRef | None, str | None]:
-    return result.place.book, result.place.element, result.rule.paragraph_number
+    return result.place.book, result.place.element, result.paragraph_number

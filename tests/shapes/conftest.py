@@ -9,6 +9,7 @@ from rdflib import Graph
 from loaders.code_lists import load_shipped
 from ontology.namespaces import GRAPH
 from shapes.background import own_vocabulary
+from shapes.compilation.checks import Plan
 from shapes.compilation.compiler import compile_shapes
 from shapes.compilation.engine import run_in_store
 from shapes.engine import Engine, EngineFinding
@@ -16,6 +17,8 @@ from shapes.loading import load_shapes
 from shapes.validation import validate
 from shapes.validation_result import ValidationReport
 from store.embedded import EmbeddedStore
+
+from .planting import PlantedBook
 
 BOOKS = Path(__file__).parent / "books"
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -43,9 +46,20 @@ def books() -> dict[str, Graph]:
 
 
 @pytest.fixture(scope="session")
-def fast_engine(all_shapes: Graph) -> Engine:
+def plan(all_shapes: Graph) -> Plan:
+    """All shapes compiled, once."""
+    return compile_shapes(all_shapes)
+
+
+@pytest.fixture(scope="session")
+def planted(books: dict[str, Graph], all_shapes: Graph, plan: Plan, vocabulary: Graph) -> dict[str, PlantedBook]:
+    """The complete books, ready to have faults planted into them."""
+    return {name: PlantedBook(book, all_shapes, plan, vocabulary) for name, book in books.items()}
+
+
+@pytest.fixture(scope="session")
+def fast_engine(all_shapes: Graph, plan: Plan) -> Engine:
     """The compiled engine with all shapes compiled once; test_complete_books holds it against pySHACL."""
-    plan = compile_shapes(all_shapes)
 
     def run(data: Graph, shapes: Graph) -> list[EngineFinding]:
         assert shapes is all_shapes

@@ -6,6 +6,7 @@ import pytest
 from rdflib import Graph
 
 from ontology.namespaces import GRAPH
+from shapes.background import background
 from shapes.deadlines import DeadlineIncomplete, missed_deadlines, read_deadlines
 from store.embedded import EmbeddedStore
 
@@ -39,7 +40,7 @@ LAST_DAYS = [
 
 def _missed(data: Graph, shapes: Graph, vocabulary: Graph, on: date | None = None) -> list[tuple[str, str, str]]:
     store = EmbeddedStore.empty()
-    store.add_graph(GRAPH["tested"], data + vocabulary)
+    store.add_graph(GRAPH["tested"], data + background(data, vocabulary))
     return sorted(
         (missed.finding.source_shape.rsplit("/", 1)[-1], missed.found.en, missed.expected.en)
         for missed in missed_deadlines(store, read_deadlines(shapes, vocabulary), on)

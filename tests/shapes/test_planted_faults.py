@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from shapes.rules import law_rules
 
-from .conftest import Broken, Validate
+from .planting import PlantedBook
 
 FOLDER = Path(__file__).parent / "faults"
 
@@ -31,11 +31,11 @@ def _last_step(node: Node | None) -> str:
 
 
 @pytest.mark.parametrize("fault", _planted())
-def test_a_planted_fault_is_reported_as_what_it_is(fault: dict[str, Any], broken: Broken, check: Validate) -> None:
-    report = check(broken(fault["base"], fault["update"]))
+def test_a_planted_fault_is_reported_as_what_it_is(fault: dict[str, Any], planted: dict[str, PlantedBook]) -> None:
+    book = planted[fault["base"]]
     found = [
         [result.severity, result.rule.name, _last_step(result.focus), _last_step(result.path)]
-        for result in report.results
+        for result in book.results(book.fault(fault["update"], fault["update"]))
     ]
     assert sorted(found) == sorted(fault["expect"])
 

@@ -13,7 +13,9 @@ from shapes.validation_result import Place
 from .conftest import REPOSITORY, Broken, Validate
 
 EX = "https://w3id.org/batgraph/doc/example-sectoral/"
-MEASUREMENT = "DELETE WHERE { ex:finding-burning bat:hasMeasurementSpecifics ?x }"
+MEASUREMENT = (
+    "DELETE WHERE { ex:finding-burning bat:hasMeasurementSpecifics ?x } ; DELETE WHERE { ex:measurement-burning ?p ?o }"
+)
 
 
 def test_one_result_in_full(broken: Broken, check: Validate) -> None:
