@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from analysis.comparison.fetch import fetch_levels
 from analysis.difference.level_changes import LevelDifference, level_difference
+from analysis.difference.source_gaps import fetch_gaps
 from analysis.difference.technique_changes import Entry, TechniqueDifference, technique_difference
 from analysis.lookup.codes import local
 from analysis.lookup.documents import DocumentName, document_meant
@@ -19,6 +20,8 @@ from store.query_text import load_query
 
 _PACKAGE: Final = "analysis.difference"
 # A book is revised as a whole or in sections (p65), in view of progress (p62).
+# What a document states elsewhere than in its scope.
+_NOT_OF_SCOPE: Final = ("batNumber", "coversSector")
 PARAGRAPHS: Final = (str(LAW["p62"]), str(LAW["p65"]))
 
 
@@ -49,13 +52,17 @@ class SetChange:
 
 @dataclass(frozen=True)
 class VersionDifference:
-    """Everything in which the second version differs from the first. `scope` lists only what changed."""
+    """Everything in which the second version differs from the first. `scope` lists only what changed.
+
+    `scope_told` is False where a source does not hold the scope, so that nothing can be told of it but its sector.
+    """
 
     first: DocumentName
     second: DocumentName
     levels: LevelDifference
     techniques: TechniqueDifference
     scope: tuple[SetChange, ...]
+    scope_told: bool = True
     paragraphs: tuple[str, ...] = PARAGRAPHS
 
     @property
@@ -76,16 +83,20 @@ def difference(store: GraphStore, first: str, second: str, other_store: GraphSto
         raise SameVersion(one.short)
     before, after = _Version(store, one), _Version(other, two)
     same_words = before.language == after.language
+    gaps = before.gaps, after.gaps
+    told = not (before.gaps.hides_scope or after.gaps.hides_scope)
     return VersionDifference(
         first=one,
         second=two,
-        levels=level_difference(before.levels, after.levels, same_words),
-        techniques=technique_difference(before.entries, after.entries, same_words),
+        levels=level_difference(before.levels, after.levels, same_words, gaps),
+        techniques=technique_difference(before.entries, after.entries, same_words, gaps),
         scope=tuple(
             SetChange(respect, tuple(sorted(stated - restated)), tuple(sorted(restated - stated)))
             for respect in sorted(before.scope.keys() | after.scope.keys())
+            if told or respect in _NOT_OF_SCOPE
             if (stated := before.scope.get(respect, frozenset())) != (restated := after.scope.get(respect, frozenset()))
         ),
+        scope_told=told,
     )
 
 
@@ -98,6 +109,7 @@ class _Version:
         rows = store.select(load_query(_PACKAGE, "entries").bind(document=bound))
         self.entries = _entries(rows, document.iri)
         self.scope = _scope(store.select(load_query(_PACKAGE, "scope").bind(document=bound)))
+        self.gaps = fetch_gaps(store, document.iri)
         self.language = min((_language(row) for row in rows), default="")
         if not (self.levels or self.entries or self.scope):
             raise NothingToTellApart(document)

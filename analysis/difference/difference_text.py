@@ -16,7 +16,9 @@ def lines(found: VersionDifference, speaker: Speaker = ENGLISH) -> Iterator[str]
     yield f"{found.first.short} → {found.second.short}"
     yield from _levels(found, speaker)
     yield from _techniques(found, speaker)
-    yield speaker.text("difference/scope", changed=len(found.scope))
+    yield speaker.text(
+        "difference/scope" if found.scope_told else "difference/scope-not-told", changed=len(found.scope)
+    )
     for change in found.scope:
         yield from (f"  + {change.respect}: {each}" for each in change.added)
         yield from (f"  − {change.respect}: {each}" for each in change.removed)
@@ -38,6 +40,9 @@ def _levels(found: VersionDifference, speaker: Speaker) -> Iterator[str]:
     for level in levels.changed:
         direction = speaker.text(f"difference/{level.direction}")
         yield f"  ~ {_level(level.after, speaker)}: {changes_words(level.changes, speaker)} [{direction}]"
+    if levels.not_told:
+        yield speaker.text("difference/levels-not-told", number=len(levels.not_told))
+        yield from (f"  ? {_level(level, speaker)}" for level in levels.not_told)
 
 
 def _techniques(found: VersionDifference, speaker: Speaker) -> Iterator[str]:
@@ -53,6 +58,9 @@ def _techniques(found: VersionDifference, speaker: Speaker) -> Iterator[str]:
     yield from (f"  − {entry_words(entry, speaker)}" for entry in techniques.removed)
     for entry in techniques.changed:
         yield f"  ~ {entry_words(entry.after, speaker)}: {changes_words(entry.changes, speaker)}"
+    if techniques.not_told:
+        yield speaker.text("difference/techniques-not-told", number=len(techniques.not_told))
+        yield from (f"  ? {entry_words(entry, speaker)}" for entry in techniques.not_told)
 
 
 def changes_words(changes: Sequence[Change], speaker: Speaker) -> str:

@@ -9,6 +9,7 @@ from analysis.comparison.facts import Bound, Level
 from analysis.comparison.obstacles import averaging, code_or_none, oxygen, plant_status, subject
 from analysis.comparison.pair import Comparable, compare_pair, converted_range
 from analysis.difference.matching import Sign, match
+from analysis.difference.source_gaps import NO_GAPS, SourceGaps
 from analysis.wording.message import Message, message
 
 Direction = Literal["stricter", "laxer", "as-strict", "not-comparable"]
@@ -39,31 +40,56 @@ class LevelChange:
 
 @dataclass(frozen=True)
 class LevelDifference:
-    """All levels of both versions: `same` and `moved` (the same level in another place) are counted."""
+    """All levels of both versions: `same` and `moved` (the same level in another place) are counted.
+
+    `not_told` are levels of one version whose place the source of the other does not hold, or pairs (by the first
+    version's level) that it leaves in doubt: whether they changed cannot be said.
+    """
 
     added: tuple[Level, ...]
     removed: tuple[Level, ...]
     changed: tuple[LevelChange, ...]
     same: int
     moved: int
+    not_told: tuple[Level, ...] = ()
 
 
-def level_difference(before: Sequence[Level], after: Sequence[Level], same_words: bool = True) -> LevelDifference:
+def level_difference(
+    before: Sequence[Level],
+    after: Sequence[Level],
+    same_words: bool = True,
+    gaps: tuple[SourceGaps, SourceGaps] = (NO_GAPS, NO_GAPS),
+) -> LevelDifference:
     """Pair the levels and tell what changed. What a level is for must agree; where it stands need not.
 
-    `same_words` is False for readings in two languages: there the place stands in for printed words.
+    `same_words` is False for readings in two languages: there the place stands in for printed words. `gaps` are those
+    of the sources of both versions.
     """
+    first, second = gaps
     matching = match(before, after, _SIGNS if same_words else _SIGNS_BETWEEN_LANGUAGES)
     changed, same, moved = [], 0, 0
+    not_told = [level for level in matching.removed if second.hides_level(level)]
+    not_told += [level for level in matching.added if first.hides_level(level) or second.leaves_in_doubt(level)]
     for one, other in matching.pairs:
         changes = tuple(changes_between(one, other, same_words))
-        if changes:
+        untold = first.cannot_tell(one) | second.cannot_tell(other)
+        changes = tuple(each for each in changes if each.respect not in untold)
+        if changes and (first.leaves_in_doubt(one) or second.leaves_in_doubt(other)):
+            not_told.append(one)
+        elif changes:
             changed.append(LevelChange(one, other, changes, _direction(one, other)))
         elif _place(one) == _place(other):
             same += 1
         else:
             moved += 1
-    return LevelDifference(matching.added, matching.removed, tuple(changed), same, moved)
+    return LevelDifference(
+        added=tuple(level for level in matching.added if level not in not_told),
+        removed=tuple(level for level in matching.removed if level not in not_told),
+        changed=tuple(changed),
+        same=same,
+        moved=moved,
+        not_told=tuple(not_told),
+    )
 
 
 def changes_between(before: Level, after: Level, same_words: bool = True) -> Iterator[Change]:

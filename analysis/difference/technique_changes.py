@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from analysis.difference.level_changes import Change, words_of
 from analysis.difference.matching import match
+from analysis.difference.source_gaps import NO_GAPS, SourceGaps
 from analysis.wording.message import Message, message
 
 
@@ -31,18 +32,23 @@ class EntryChange:
 
 @dataclass(frozen=True)
 class TechniqueDifference:
-    """All technique entries of both versions."""
+    """All technique entries of both versions. `not_told` are listed under a BAT that the other source does not hold."""
 
     added: tuple[Entry, ...]
     removed: tuple[Entry, ...]
     changed: tuple[EntryChange, ...]
     same: int
+    not_told: tuple[Entry, ...] = ()
 
 
 def technique_difference(
-    before: Sequence[Entry], after: Sequence[Entry], same_words: bool = True
+    before: Sequence[Entry],
+    after: Sequence[Entry],
+    same_words: bool = True,
+    gaps: tuple[SourceGaps, SourceGaps] = (NO_GAPS, NO_GAPS),
 ) -> TechniqueDifference:
     """Pair the entries and tell what changed; `same_words` is False for readings in two languages."""
+    first, second = gaps
     found = match(
         before,
         after,
@@ -59,7 +65,15 @@ def technique_difference(
         changes = tuple(_changes(one, other, same_words))
         if changes:
             changed.append(EntryChange(one, other, changes))
-    return TechniqueDifference(found.added, found.removed, tuple(changed), len(found.pairs) - len(changed))
+    hidden = [entry for entry in found.removed if second.hides_bat(entry.bat)]
+    hidden += [entry for entry in found.added if first.hides_bat(entry.bat)]
+    return TechniqueDifference(
+        added=tuple(entry for entry in found.added if entry not in hidden),
+        removed=tuple(entry for entry in found.removed if entry not in hidden),
+        changed=tuple(changed),
+        same=len(found.pairs) - len(changed),
+        not_told=tuple(hidden),
+    )
 
 
 def _changes(before: Entry, after: Entry, same_words: bool) -> list[Change]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import Graph, Literal, URIRef
 
 from analysis.comparison.facts import Bound, Level, Source
 from analysis.difference.difference import NothingToTellApart, SameVersion, SetChange, difference
@@ -18,7 +19,7 @@ from analysis.lookup.errors import UnknownName
 from analysis.wording.speaker import ENGLISH
 from loaders import code_lists
 from loaders.official_journal.reading import load_shipped, loaded, read_decision
-from ontology.namespaces import BASE
+from ontology.namespaces import BASE, BAT
 from tests.analysis.comparison.levels_graph import graph_of, store_of, turtle
 from tests.analysis.comparison.made_levels import YEAR, G, any_levels, level
 
@@ -148,3 +149,40 @@ def test_two_readings_of_one_printed_decision_demand_the_same(shared: Path) -> N
     found = difference(first, "FDM", "FDM", second)
     assert found.is_empty
     assert (found.levels.same, found.techniques.same) == (71, 108)
+
+
+@pytest.fixture(scope="module")
+def combustion() -> dict[str, Graph]:
+    """The two decisions on large combustion plants as shipped, and the code lists."""
+    decisions = {celex: load_shipped(DATA / celex).graph for celex in ("32017D1442", "32021D2326")}
+    return decisions | {"codes": code_lists.load_shipped(DATA).graph}
+
+
+def test_the_decision_of_2021_on_combustion_demands_what_that_of_2017_did(combustion: dict[str, Graph]) -> None:
+    """It was adopted again unchanged. Our English source of it lacks tables, footnotes and the scope: no difference."""
+    found = difference(store_of(sum(combustion.values(), Graph())), "32017D1442", "32021D2326")
+    levels, techniques = found.levels, found.techniques
+    assert (levels.added, levels.removed, levels.changed) == ((), (), ())
+    assert (techniques.added, techniques.removed, techniques.changed) == ((), (), ())
+    assert (found.scope, found.scope_told) == ((), False)
+    assert levels.same + levels.moved > 250
+    assert techniques.same == 228
+    assert {level.source.table for level in levels.not_told} > {"1", "6", "7", "8"}
+    assert {entry.bat for entry in techniques.not_told} == {15, 23, 26, 30, 58, 59}
+
+
+def test_a_change_planted_between_the_two_is_found_and_nothing_else(combustion: dict[str, Graph]) -> None:
+    changed = Graph() + combustion["32021D2326"]
+    level = URIRef(f"{IRI}32021D2326/table/3/r4c3")
+    value = changed.value(level, BAT.upperBound)
+    assert value is not None
+    changed.set((level, BAT.upperBound, Literal(Decimal(1000))))
+    changed.set((level, BAT.printedText, Literal("100-1000 mg/Nm3")))
+    found = difference(
+        store_of(combustion["32017D1442"] + combustion["32021D2326"] + combustion["codes"]),
+        "32017D1442",
+        "32021D2326",
+        store_of(changed + combustion["codes"]),
+    )
+    [only] = found.levels.changed
+    assert (only.after.iri, only.direction, [each.respect for each in only.changes]) == (str(level), "laxer", ["value"])
