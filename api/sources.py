@@ -35,6 +35,12 @@ class Kind:
     checked: bool = False
 
 
+def _is_decision(file: Path) -> bool:
+    from loaders.official_journal.source_kind import source_kind
+
+    return source_kind(file) is not None
+
+
 def _load_decision(file: Path, data: Path, _folder: Path, progress: Progress) -> Source:
     from loaders.official_journal import reading
 
@@ -98,7 +104,13 @@ def _load_draft(file: Path, data: Path, _folder: Path, _progress: Progress) -> S
 
 _RDF_ENDINGS: Final = (".ttl", ".trig", ".nt", ".nq", ".rdf", ".owl", ".xml", ".jsonld", ".json")
 KINDS: Final = (
-    Kind("official-journal", (".pdf",), _load_decision, ship=_ship_decision),
+    Kind(
+        "official-journal",
+        (".pdf", ".html", ".htm", ".xhtml", ".json"),
+        _load_decision,
+        ship=_ship_decision,
+        recognises=_is_decision,
+    ),
     Kind("decree", (".txt",), _load_decree),
     Kind(
         "authoring-workbook",
