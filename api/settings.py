@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     store: Path = Field(Path(".batgraph"), description="folder of the built graph and its snapshots")
     host: str = Field("127.0.0.1", description="address to serve on")
     port: int = Field(8000, ge=0, le=65535, description="port to serve on; 0 takes a free one")
+    workers: int = Field(1, ge=1, le=64, description="processes that answer requests, sharing one graph in memory")
     query_seconds: float = Field(20.0, gt=0, description="longest time a user's SPARQL query may run")
     answer_bytes: int = Field(50_000_000, gt=0, description="largest answer to a user's SPARQL query")
     memory_bytes: int = Field(2_000_000_000, gt=0, description="memory a user's SPARQL query may use beyond the data")

@@ -43,6 +43,12 @@ class Snapshot:
         return EmbeddedStore.from_nquads(self.dataset)
 
 
+def open_snapshot(folder: Path) -> Snapshot:
+    """The state that a folder within `snapshots/` holds."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return Snapshot(folder.name, folder / "dataset.nq", manifest)
+
+
 @dataclass(frozen=True)
 class SnapshotFolder:
     """The folder that holds the snapshots."""
@@ -54,9 +60,7 @@ class SnapshotFolder:
         pointer = self.path / "current"
         if not pointer.is_file():
             raise SnapshotMissing(f"no graph has been built in {self.path}: run `batgraph build` first")
-        folder = self.path / "snapshots" / pointer.read_text(encoding="ascii").strip()
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        return Snapshot(folder.name, folder / "dataset.nq", manifest)
+        return open_snapshot(self.path / "snapshots" / pointer.read_text(encoding="ascii").strip())
 
     @contextmanager
     def writing(self) -> Iterator[None]:

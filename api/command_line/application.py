@@ -146,11 +146,23 @@ def _query_text(text: str | None, file: Path | None, example: str | None) -> str
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to serve on; 0 takes a free one.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processes that answer requests; they share one graph in memory.")
+    ] = None,
     store: StoreOption = None,
 ) -> None:
-    """Serve the built graph: pages, GraphQL, SPARQL and linked data. It ends with Ctrl-C."""
+    """Serve the built graph: pages, GraphQL, SPARQL and linked data. It ends with Ctrl-C.
+
+    A graph that is built meanwhile takes the place of this one, and no request is lost.
+    """
     from api.service.server import run  # the service's libraries take longer to load than most commands to answer
 
     settings = Settings()
     with explained_errors():
-        run(_folder(store).current(), settings, host or settings.host, settings.port if port is None else port)
+        run(
+            _folder(store),
+            settings,
+            host or settings.host,
+            settings.port if port is None else port,
+            settings.workers if workers is None else workers,
+        )

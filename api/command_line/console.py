@@ -13,7 +13,7 @@ from rich.table import Table
 from analysis.determination.errors import DeterminationError
 from analysis.lookup.errors import AnalysisError
 from api.graph_build import UnknownSource
-from api.service.address import PortTaken
+from api.service.address import PortTaken, ServiceFailed
 from loaders.loaded_source import LoadReport, SourceRefused
 from store.graph_store import QueryFailed
 from store.query_guard import QueryRefused
@@ -27,6 +27,7 @@ _EXPECTED: Final = (
     AnalysisError,
     DeterminationError,
     PortTaken,
+    ServiceFailed,
     SourceRefused,
     SnapshotMissing,
     UnknownSource,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from graphql.execution.values import get_argument_values
 from rdflib import SKOS
 
 from api.graphql.cells import NULL, iri_of
-from api.graphql.columns import Columns
+from api.graphql.columns import Columns, WatchedColumns
 from api.graphql.connections import Connections, cut
 from api.graphql.fetch import Fetch, Table
 from api.graphql.field_columns import several_values, single_values, text_values
@@ -28,6 +28,8 @@ from store.graph_store import Term
 
 Json = Any
 _LABEL: Final = str(SKOS.prefLabel)
+_LABELS: Final = frozenset(str(p) for p in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, SKOS.broader))
+_LARGE_CLASS: Final = 500
 Sets = Sequence[SelectionSetNode]
 Key = tuple[str | bool | int, ...]
 Inner = Mapping[Key, tuple[Written, Mapping[int, int]]]
@@ -54,10 +56,20 @@ class Data:
         return found
 
     def prepare(self) -> None:
-        """Read what every page needs: the things of each type and their orders."""
-        for node_type in self.filter.model.types.values():
+        """Read what many requests need, before the first of them: all columns, the orders of large classes, search."""
+        types = self.filter.model.types.values()
+        self.columns.read_all({f.predicate for node_type in types for f in node_type.fields.values()} | _LABELS)
+        for node_type in types:
             self.kinds_of(node_type)
-            self.orders.prepare(node_type, self.filter.things(node_type))
+            things = self.filter.things(node_type)
+            if len(things) >= _LARGE_CLASS:
+                self.orders.prepare(node_type, things)
+        self.search_index()
+
+    def watched(self, check: Callable[[], None]) -> "Data":
+        """The data as one request sees them; `check` is asked wherever a filter begins a pass through many things."""
+        columns = WatchedColumns(self.columns, check)
+        return replace(self, columns=columns, filter=replace(self.filter, columns=columns))
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,32 @@ MOST_VALUES: Final = 500_000
 _LESS: Final = "Ask for less at once: fewer levels of lists, smaller pages, or a narrower `where`."
 
 
+class TooMuchHere(Exception):
+    """A request is larger than this process answers itself: another one is to answer it."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a process that also answers others spends on one request: values, and seconds of its own processor time."""
+
+    values: int = 3_000
+    seconds: float = 0.1
+
+
 @dataclass
 class Budget:
-    """Runs from its making. Work is checked between steps: a step that has begun is finished."""
+    """Runs from its making. Work is checked between steps: a step that has begun is finished.
 
+    With a `share`, TooMuchHere is raised once it is spent, and `over_share` says so to whoever caught it unknowing.
+    """
+
+    share: Share | None = None
+    over_share: bool = False
     seconds: float = SECONDS
     values: int = MOST_VALUES
     spent: int = 0
     started: float = field(default_factory=time.perf_counter)
+    started_work: float = field(default_factory=time.thread_time)
 
     @property
     def elapsed(self) -> float:
@@ -26,7 +44,13 @@ class Budget:
         return time.perf_counter() - self.started
 
     def check_time(self) -> None:
-        """Raise GraphQLProblem if the time is over."""
+        """Raise GraphQLProblem if the time is over. To be called in the thread that the budget was made in."""
+        share = self.share
+        if share is not None and (
+            self.spent > share.values or time.thread_time() - self.started_work > share.seconds or self.over_share
+        ):
+            self.over_share = True
+            raise TooMuchHere
         if self.elapsed > self.seconds:
             raise GraphQLProblem("time", f"The answer would take longer than {self.seconds:g} seconds.", _LESS)
 

@@ -4,7 +4,7 @@ Filters and orders over a whole class work on these, so that no page sorts the c
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
 
 from pyoxigraph import NamedNode
@@ -24,6 +24,25 @@ class Columns:
         self._instances: dict[tuple[str, ...], frozenset[str]] = {}
         self._columns: dict[tuple[str, bool], Column] = {}
         self._single: dict[str, bool] = {}
+
+    def read_all(self, properties: Iterable[str]) -> None:
+        """Read the columns of many properties in both directions, in one pass."""
+        wanted = sorted(set(properties))
+        found: dict[tuple[str, bool], dict[str, list[Term]]] = {
+            (each, inverse): defaultdict(list) for each in wanted for inverse in (False, True)
+        }
+        query = load_query("api.graphql", "statements").bind(property=[NamedNode(each) for each in wanted])
+        # A statement is one row, whichever graphs make it.
+        for row in self._store.select(query):
+            subject, predicate, value = row["subject"], row["property"].value, row["value"]
+            found[predicate, False][subject.value].append(value)
+            if isinstance(value, NamedNode):
+                found[predicate, True][value.value].append(subject)
+        with self._lock:
+            for key, values in found.items():
+                self._columns[key] = {iri: tuple(terms) for iri, terms in values.items()}
+                if not key[1]:
+                    self._single[key[0]] = all(len(terms) == 1 for terms in values.values())
 
     def instances(self, classes: Iterable[str]) -> frozenset[str]:
         """The IRIs of all things of the classes."""
@@ -62,3 +81,25 @@ class Columns:
             elif isinstance(value, NamedNode):
                 found[value.value].add(subject)
         return {iri: tuple(values) for iri, values in found.items()}
+
+
+class WatchedColumns(Columns):
+    """Columns as one request sees them: whoever asks for one is told first if the request has used its time."""
+
+    def __init__(self, columns: Columns, check: Callable[[], None]) -> None:
+        self._watched = columns
+        self._check = check
+
+    def instances(self, classes: Iterable[str]) -> frozenset[str]:
+        """See Columns."""
+        self._check()
+        return self._watched.instances(classes)
+
+    def values(self, predicate: str, inverse: bool) -> Column:
+        """See Columns."""
+        self._check()
+        return self._watched.values(predicate, inverse)
+
+    def is_single(self, predicate: str) -> bool:
+        """See Columns."""
+        return self._watched.is_single(predicate)

@@ -19,7 +19,7 @@ from graphql.execution.values import get_argument_values
 
 from analysis.cross_media.assessment import Factors
 from api.graphql.assembly import Assembly, Data
-from api.graphql.budget import Budget
+from api.graphql.budget import Budget, Share, TooMuchHere
 from api.graphql.cells import NULL
 from api.graphql.context import Context
 from api.graphql.fetch import Fetch
@@ -67,16 +67,23 @@ class Engine:
         return Requests(self.schema)
 
     def answer(
-        self, document: DocumentNode, operation: OperationDefinitionNode, inputs: Mapping[str, Any]
+        self,
+        document: DocumentNode,
+        operation: OperationDefinitionNode,
+        inputs: Mapping[str, Any],
+        share: Share | None = None,
     ) -> WrittenResult | RequestRefused:
-        """Answer one operation of a document that has been validated."""
+        """Answer one operation of a document that has been validated; TooMuchHere if it takes more than `share`."""
         request = self.requests.read(document, operation, inputs)
         if isinstance(request, RequestRefused):
             return request
-        store = RecordingStore(self.store, Budget())
+        store = RecordingStore(self.store, Budget(share))
         root = self.schema.query_type
         assert root is not None
         data, errors = self._root(request, operation, root, store, document, inputs)
+        if store.budget.over_share:
+            # Raised where a resolver stood between: it came back as an error of a field.
+            raise TooMuchHere
         extensions = self._extensions(store, _explains(operation))
         return WrittenResult(data, errors or None, extensions)
 
@@ -94,9 +101,10 @@ class Engine:
         values = 0
         errors: list[GraphQLError] = []
         others = [part for part in selected if _node_type(root, part) is None]
-        assembly = Assembly(request, self.types, self.data, Fetch(store))
+        watched = self.data.watched(store.budget.check_time)
+        assembly = Assembly(request, self.types, watched, Fetch(store))
         if others:
-            context = Context(store, self.data.filter, self.data.search_index, self.factors, self.data_version)
+            context = Context(store, watched.filter, self.data.search_index, self.factors, self.data_version)
             resolved, faults = self.resolvers.answer(Asked(document, operation, inputs), others, context, assembly)
             errors += faults
             if resolved is None:
@@ -123,7 +131,7 @@ class Engine:
         arguments = get_argument_values(root.fields[part.name], part.nodes[0], assembly.request.variables)
         lookup = root.fields[part.name].extensions.get(LOOKUP)
         if isinstance(lookup, LookupField):
-            iri = find(lookup, self.data.filter, arguments)
+            iri = find(lookup, assembly.data.filter, arguments)
             return assembly.one(iri, node_type, part.inner)
         return assembly.all(node_type, part, arguments)
 

@@ -15,17 +15,14 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from api.graphql.answer_cache import Answer, AnswerCache
-from api.graphql.cells import NULL
-from api.graphql.execution import WrittenResult
 from api.graphql.guards import LARGEST_BODY
+from api.graphql.large_answers import RESPONSE_TYPE, Asked, LargeAnswers, answer_request, written_answer
 from api.graphql.persisted import PersistedQueries
-from api.graphql.problems import GraphQLProblem, RequestRefused, formatted
+from api.graphql.problems import GraphQLProblem, RequestRefused
 from api.graphql.schema import AnalystSchema, OperationNotAllowed
-from api.graphql.written import as_json
 from api.service.problem import Problem
 from api.service.request_body import read_body
 
-RESPONSE_TYPE: Final = "application/graphql-response+json"
 LEGACY_TYPE: Final = "application/json"
 FIRST_QUERY: Final = "first_query.graphql"
 _HINT: Final = "Send JSON with `query`, and if needed `variables`, `operationName` and `extensions`."
@@ -54,6 +51,7 @@ class GraphQLEndpoint:
     data_version: str
     persisted: PersistedQueries = field(default_factory=PersistedQueries)
     cache: AnswerCache = field(default_factory=AnswerCache)
+    large: LargeAnswers | None = None
 
     async def answer(self, request: Request) -> Response:
         """Answer one request; a fault of HTTP is a Problem, a fault of the query stands in `errors`."""
@@ -64,7 +62,7 @@ class GraphQLEndpoint:
         try:
             text = self.persisted.text(parameters.query, parameters.extensions)
         except GraphQLProblem as problem:
-            return _response(_written(RequestRefused([problem]), media_type), media_type, {})
+            return _response(written_answer(RequestRefused([problem]), media_type), media_type, {})
         if text is None:
             raise Problem(400, "no-query", "The request holds no query text.", _HINT)
         key = self._key(text, parameters, media_type)
@@ -74,19 +72,21 @@ class GraphQLEndpoint:
         answer = self.cache.get(key)
         hit = "hit" if answer is not None else "fwd=miss"
         if answer is None:
-            answer = await to_thread.run_sync(self._answer, text, parameters, media_type)
+            answer = await self._answer(asked_of(text, parameters, media_type))
             self.cache.keep(key, answer)
         return _response(answer, media_type, {"Cache-Status": f"batgraph; {hit}", **(etag if answer.lasting else {})})
 
-    def _answer(self, text: str, parameters: Parameters, media_type: str) -> Answer:
+    async def _answer(self, asked: Asked) -> Answer:
         """Answer and write it down; both take time, so both are done off the event loop."""
         try:
-            result = self.schema.written(
-                text, parameters.variables, parameters.operation_name, explain=parameters.explain
-            )
+            if self.large is None:
+                return await to_thread.run_sync(answer_request, self.schema, asked)
+            answer = await to_thread.run_sync(self.large.begin, self.schema, asked)
+            if answer is None:
+                answer = await to_thread.run_sync(self.large.hand_over, asked, limiter=self.large.at_once)
+            return answer
         except OperationNotAllowed as error:
             raise Problem(405, "not-allowed", str(error), "The graph is read only: write `query`.") from error
-        return _written(result, media_type)
 
     def _key(self, text: str, parameters: Parameters, media_type: str) -> str:
         """What an answer depends on, as a hash: the day too, because some questions are asked as of today."""
@@ -96,17 +96,9 @@ class GraphQLEndpoint:
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
-def _written(result: WrittenResult | RequestRefused, media_type: str) -> Answer:
-    parts = []
-    if result.errors:
-        parts.append(f'"errors":{as_json([formatted(error) for error in result.errors])}')
-    if isinstance(result, WrittenResult):
-        parts.append(f'"data":{NULL if result.data is None else result.data}')
-    if result.extensions:
-        parts.append(f'"extensions":{as_json(result.extensions)}')
-    # A legacy client takes anything but 200 for a fault of the transport.
-    status = 400 if isinstance(result, RequestRefused) and media_type == RESPONSE_TYPE else 200
-    return Answer(f"{{{','.join(parts)}}}".encode("utf-8", "replace"), status, lasting=not result.errors)
+def asked_of(text: str, parameters: Parameters, media_type: str) -> Asked:
+    """What a request asks, without what is of HTTP."""
+    return Asked(text, parameters.variables, parameters.operation_name, parameters.explain, media_type)
 
 
 def _response(answer: Answer, media_type: str, headers: dict[str, str]) -> Response:

@@ -27,7 +27,7 @@ from api.graphql.problems import GraphQLProblem
 from api.graphql.values import ANY, sort_key, texts
 from store.graph_store import Term
 
-_KEPT_ORDERS: Final = 256
+_KEPT_ORDERS: Final = 1024
 Values = Mapping[str, Any]
 
 

@@ -33,6 +33,7 @@ from strawberry.types.scalar import ScalarDefinition
 from analysis.cross_media.assessment import Factors, load_factors
 from api.graphql.analyses import AnalysisQuery
 from api.graphql.assembly import Data
+from api.graphql.budget import Share
 from api.graphql.columns import Columns
 from api.graphql.documents import Documents
 from api.graphql.execution import EXPLAIN, Engine, WrittenResult
@@ -109,17 +110,27 @@ class AnalystSchema(strawberry.Schema):
         data = Data(columns, Filter(self._model, columns), Orders(columns), search.index)
         self._engine = Engine(self._schema, self._types, self._resolvers, data, self._factors, store, data_version)
 
+    def prepare(self) -> None:
+        """Read what many requests need, before the first of them."""
+        self._engine.data.prepare()
+
     def answer(self, query: str, variables: dict[str, Any], operation_name: str | None = None) -> ExecutionResult:
         """Answer as `written` does, with data as Python values."""
         written = self.written(query, variables, operation_name)
         return written if isinstance(written, RequestRefused) else written.read()
 
     def written(
-        self, query: str, variables: dict[str, Any], operation_name: str | None = None, explain: bool = False
+        self,
+        query: str,
+        variables: dict[str, Any],
+        operation_name: str | None = None,
+        explain: bool = False,
+        share: Share | None = None,
     ) -> WrittenResult | RequestRefused:
         """Parse, validate and answer; a request that is not executed comes back as RequestRefused.
 
-        `explain` shows the queries, as the directive does. Raises OperationNotAllowed for mutations and subscriptions.
+        `explain` shows the queries, as the directive does. Raises OperationNotAllowed for mutations and subscriptions,
+        TooMuchHere for what takes more than a `share`.
         """
         read = self._documents.read(query)
         document = read.document
@@ -134,7 +145,7 @@ class AnalystSchema(strawberry.Schema):
             return RequestRefused([_no_operation(document, operation_name)])
         if over := check_variables(document, variables):
             return RequestRefused(over)
-        return self._engine.answer(document, _explained(operation) if explain else operation, variables)
+        return self._engine.answer(document, _explained(operation) if explain else operation, variables, share)
 
 
 def _explained(operation: OperationDefinitionNode) -> OperationDefinitionNode:

@@ -7,6 +7,10 @@ class PortTaken(Exception):
     """The address to serve on is in use or not ours."""
 
 
+class ServiceFailed(Exception):
+    """The processes that serve a graph did not start, or ended."""
+
+
 def listen(host: str, port: int) -> socket.socket:
     """Take an address to serve on; PortTaken if it cannot be had."""
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)

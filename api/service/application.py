@@ -24,7 +24,7 @@ from api.service.sparql_protocol import SparqlProtocol
 from api.service.term_pages import is_term, term_groups, term_page
 from ontology.namespaces import BASE
 from store.graph_store import GraphStore
-from store.query_process import QueryProcess
+from store.query_process import LimitedQueries
 from store.query_text import Query, load_query
 from store.result_formats import ROW_FORMATS, TRIPLE_FORMATS
 
@@ -37,7 +37,7 @@ class Service:
     """What the application serves: the graph in memory, and the process that runs users' queries on the same data."""
 
     store: GraphStore
-    queries: QueryProcess
+    queries: LimitedQueries
     data_version: str
 
 

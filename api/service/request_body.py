@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from anyio import fail_after
 from starlette.requests import Request
 
 from api.service.problem import Problem
@@ -9,10 +10,22 @@ from api.service.problem import Problem
 # A client that is cut off while it sends sees a broken connection and never the answer, so what comes after the limit
 # is taken in and thrown away, up to a point.
 _THROWN_AWAY: Final = 50_000_000
+_SECONDS: Final = 30
 
 
 async def read_body(request: Request, largest: int) -> bytes:
-    """Return the body; a 413 Problem if it has more than `largest` bytes."""
+    """Return the body; a 413 Problem if it has more than `largest` bytes, a 408 Problem if it is not sent in time."""
+    try:
+        with fail_after(_SECONDS):
+            return await _read(request, largest)
+    except TimeoutError as error:
+        raise Problem(408, "too-slow", f"The body was not sent within {_SECONDS} seconds.", "Send it again.") from error
+
+
+async def _read(request: Request, largest: int) -> bytes:
+    announced = request.headers.get("content-length", "0")
+    if announced.isdecimal() and int(announced) > _THROWN_AWAY:
+        raise _too_large(largest)
     received, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
@@ -21,5 +34,9 @@ async def read_body(request: Request, largest: int) -> bytes:
         elif size > _THROWN_AWAY:
             break
     if size > largest:
-        raise Problem(413, "too-large", f"The body has more than {largest} bytes.", "Send less at once.")
+        raise _too_large(largest)
     return b"".join(received)
+
+
+def _too_large(largest: int) -> Problem:
+    return Problem(413, "too-large", f"The body has more than {largest} bytes.", "Send less at once.")

@@ -12,7 +12,7 @@ from api.service.problem import Problem
 from api.service.request_body import read_body
 from store.graph_store import QueryFailed
 from store.query_guard import QueryRefused, check_user_query
-from store.query_process import QueryLimitReached, QueryProcess
+from store.query_process import LimitedQueries, QueryLimitReached
 from store.query_text import Query
 from store.result_formats import ROW_FORMATS, TRIPLE_FORMATS
 
@@ -27,7 +27,7 @@ _HOW_TO = (
 class SparqlProtocol:
     """Answers users' queries from a process with a deadline, and never on the event loop."""
 
-    queries: QueryProcess
+    queries: LimitedQueries
     data_version: str
 
     async def __call__(self, request: Request) -> Response:

@@ -13,8 +13,8 @@ from starlette.routing import Route
 
 from api.graphql.http_endpoint import GraphQLEndpoint
 from api.graphql.schema import AnalystSchema
+from api.service.address import listen
 from api.service.problem import Problem, problem_response
-from api.service.server import listen
 from ontology.model import load_ontology
 from shapes.loading import load_shapes
 from store.embedded import EmbeddedStore

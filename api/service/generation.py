@@ -1,0 +1,166 @@
+"""The processes that serve one state of the data.
+
+    python -m api.service.generation <settings as JSON> <snapshot folder> <descriptor of the listening socket> <workers>
+
+This process reads the graph and prepares it, and then forks: the workers, which answer requests, and two processes that
+answer users' SPARQL and large GraphQL answers, each in a child of its own. What it read is in memory once for all of
+them. It serves until its standard input is closed; then requests that have begun are finished.
+"""
+
+import asyncio
+import contextlib
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from api.graphql.budget import SECONDS
+from api.graphql.http_endpoint import GraphQLEndpoint
+from api.graphql.large_answers import LargeAnswers, answers_large
+from api.graphql.schema import AnalystSchema
+from api.service.application import Service, make_application
+from api.settings import Settings
+from ontology.model import load_ontology
+from shapes.loading import load_shapes
+from store.forking import ForkedProcess, QueryLimits
+from store.query_process import ForkedQueries
+from store.snapshot import Snapshot, open_snapshot
+
+READY: Final = b"ready\n"
+_LARGEST_ANSWER: Final = 200_000_000
+_TO_FINISH: Final = 30
+_SHORT_LIFE: Final = 2.0
+_MOST_SHORT_LIVES: Final = 5
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A state of the data in memory, and the processes that share it."""
+
+    application: Starlette
+    queries: ForkedQueries
+    large: ForkedProcess
+
+    def close(self) -> None:
+        """End the processes."""
+        self.large.close()
+        self.queries.close()
+
+
+def prepare(snapshot: Snapshot, settings: Settings) -> Prepared:
+    """Read a snapshot and prepare it, in a process that has no threads yet."""
+    store = snapshot.open()
+    factors = settings.data / "ecm"
+    schema = AnalystSchema(load_shapes(["model"]), load_ontology(), store, snapshot.data_version, factors)
+    schema.prepare()
+    settle()
+    limits = QueryLimits(settings.query_seconds, settings.answer_bytes, settings.memory_bytes)
+    queries = ForkedQueries(store, limits)
+    # GraphQL ends a request itself once its time is over; the kernel does where that takes too long.
+    large = ForkedProcess(answers_large(schema), QueryLimits(SECONDS + 2, _LARGEST_ANSWER, settings.memory_bytes))
+    endpoint = GraphQLEndpoint(schema, snapshot.data_version, large=LargeAnswers(large.ask))
+    graphql = Route("/graphql", endpoint.answer, methods=["GET", "POST"])
+    application = make_application(Service(store, queries, snapshot.data_version), [graphql])
+    return Prepared(application, queries, large)
+
+
+def settle() -> None:
+    """Take what has been read out of the garbage collector's rounds: it stays, and is shared as long as untouched."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+async def _serve(application: Starlette, listener: socket.socket, parent: int) -> None:
+    """Answer requests until the process that this one was forked from closes its end of a pipe."""
+    config = uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=_TO_FINISH)
+    server = uvicorn.Server(config)
+
+    def end() -> None:
+        asyncio.get_running_loop().remove_reader(parent)
+        server.should_exit = True
+
+    asyncio.get_running_loop().add_reader(parent, end)
+    await server.serve(sockets=[listener])
+
+
+class Workers:
+    """Forked processes that answer requests; one that ends unasked is replaced."""
+
+    def __init__(self, application: Starlette, listener: socket.socket, number: int) -> None:
+        self._application = application
+        self._listener = listener
+        self._parent, self._alive = os.pipe()
+        self._started: dict[int, float] = {}
+        self._short_lives = 0
+        for _ in range(number):
+            self._start()
+
+    def _start(self) -> None:
+        process = os.fork()
+        if process:
+            self._started[process] = time.monotonic()
+            return
+        try:
+            os.close(self._alive)
+            # Interrupts from the keyboard reach all processes: the one that was started first ends the others.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            asyncio.run(_serve(self._application, self._listener, self._parent))
+        finally:
+            os._exit(0)
+
+    def replace_ended(self) -> bool:
+        """Start a worker for each that has ended; False if they end as soon as they start."""
+        for process in self._ended():
+            lived = time.monotonic() - self._started.pop(process)
+            self._short_lives = self._short_lives + 1 if lived < _SHORT_LIFE else 0
+            if self._short_lives >= _MOST_SHORT_LIVES:
+                return False
+            self._start()
+        return True
+
+    def _ended(self) -> list[int]:
+        return [process for process in self._started if os.waitpid(process, os.WNOHANG)[0] == process]
+
+    def close(self) -> None:
+        """End the workers once they have finished what they have begun, or half a minute later."""
+        os.close(self._alive)
+        deadline = time.monotonic() + _TO_FINISH + 5
+        while self._started and time.monotonic() < deadline:
+            for process in self._ended():
+                del self._started[process]
+            select.select([], [], [], 0.05)
+        for process in self._started:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+
+
+def main(settings: Settings, snapshot: Snapshot, listener: socket.socket, number: int) -> int:
+    """Serve until standard input is closed; 1 if workers cannot stay alive."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    prepared = prepare(snapshot, settings)
+    workers = Workers(prepared.application, listener, number)
+    sys.stdout.buffer.write(READY)
+    sys.stdout.buffer.flush()
+    alive = True
+    while alive and not select.select([sys.stdin], [], [], 0.5)[0]:
+        alive = workers.replace_ended()
+    workers.close()
+    prepared.close()
+    return 0 if alive else 1
+
+
+if __name__ == "__main__":
+    given = Settings.model_validate_json(sys.argv[1])
+    with socket.socket(fileno=int(sys.argv[3])) as inherited:
+        sys.exit(main(given, open_snapshot(Path(sys.argv[2])), inherited, int(sys.argv[4])))

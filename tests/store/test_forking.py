@@ -1,0 +1,67 @@
+"""A process that answers each request in a child: deadline, memory, size, faults, and its end."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+# In a program of its own: the process that forks may have no threads, and a test runner has.
+PROGRAM = """
+import json, os, sys, time
+from store.forking import ForkedProcess, QueryLimitReached, QueryLimits
+from store.graph_store import QueryFailed
+
+held = "in memory once"
+
+def answer(asked):
+    if asked["do"] == "loop":
+        while True:
+            pass
+    if asked["do"] == "fill":
+        return b"x" * 400_000_000
+    if asked["do"] == "fail":
+        raise QueryFailed("it cannot be answered")
+    return (held + " " + asked["do"]).encode()
+
+process = ForkedProcess(answer, QueryLimits(seconds=0.5, answer_bytes=1000, memory_bytes=100_000_000))
+found = []
+for do in ("hello", "loop", "fill", "fail", "x" * 2000, "again"):
+    started = time.monotonic()
+    try:
+        said = process.ask({"do": do}).decode()
+    except (QueryLimitReached, QueryFailed) as error:
+        said = type(error).__name__ + ": " + str(error)
+    found.append([said, time.monotonic() - started < 3])
+process.close()
+try:
+    process.ask({"do": "hello"})
+    found.append("answered after its end")
+except OSError:
+    found.append("ended")
+print(json.dumps(found))
+"""
+
+
+def test_each_request_is_answered_in_a_child_under_limits() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, cwd=PROJECT, timeout=60, check=True
+    )
+    said = json.loads(ran.stdout)
+    assert said == [
+        ["in memory once hello", True],
+        [
+            "QueryLimitReached: the query ran for the 0.5 seconds it may take: narrow it, or start it from the pattern "
+            "with the fewest matches",
+            True,
+        ],
+        ["QueryLimitReached: the query needed more than the 100000000 bytes of memory it may use", True],
+        ["QueryFailed: it cannot be answered", True],
+        [
+            "QueryLimitReached: the answer has 2015 bytes; at most 1000 are sent: ask for fewer columns or add a LIMIT",
+            True,
+        ],
+        ["in memory once again", True],
+        "ended",
+    ]
