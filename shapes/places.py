@@ -62,13 +62,14 @@ class PlaceFinder:
         below = self._vocabulary.transitive_subjects(RDFS.subClassOf, top)
         return frozenset(kind for kind in below if kind is not None)
 
-    def place(self, thing: Node) -> Place:
-        """Return the place of `thing`."""
+    def place(self, thing: Node, path: Node | None = None) -> Place:
+        """Return the place of `thing`, or where it was loaded from a sheet, of its value for `path`."""
         around = list(self._around(thing))
         element = next((node for node in around if self._is(node, self._elements)), None)
         book = next((node for node in around if self._is(node, self._books)), None) or next(
             (node for node in around if self._is(node, self._documents)), None
         )
+        loaded = next((node for node in around if (node, BAT.sourceFile, None) in self._data), None)
         table = next((t for node in around[:3] for t in self._data.objects(node, BAT.inTable)), None)
         return Place(
             book=book if isinstance(book, URIRef) else None,
@@ -81,7 +82,22 @@ class PlaceFinder:
             table=None if table is None else self._nearest_text([table], BAT.tableNumber),
             row=self._nearest_number(around[:1], BAT.row),
             column=self._nearest_number(around[:1], BAT.column),
+            file=None if loaded is None else self._nearest_text([loaded], BAT.sourceFile),
+            sheet=None if loaded is None else self._nearest_text([loaded], BAT.sourceSheet),
+            sheet_row=None if loaded is None else self._nearest_number([loaded], BAT.sourceRow),
+            sheet_column=None if loaded is None or loaded != thing else self._sheet_column(thing, path),
         )
+
+    def _sheet_column(self, thing: Node, path: Node | None) -> str | None:
+        """The column of the sheet that a thing was loaded from whose cells state the property `path`."""
+        own = self._nearest_text([thing], BAT.sourceColumn)
+        if own is not None or path is None:
+            return own
+        source = [self._nearest_text([thing], said) for said in (BAT.sourceFile, BAT.sourceSheet)]
+        for column in sorted(self._data.subjects(BAT.columnProperty, path), key=str):
+            if [self._nearest_text([column], said) for said in (BAT.sourceFile, BAT.sourceSheet)] == source:
+                return self._nearest_text([column], BAT.sourceColumn)
+        return None
 
     def _around(self, thing: Node) -> Iterator[Node]:
         """The thing itself and what it belongs to, breadth first; what it says of itself before what others say."""

@@ -134,7 +134,7 @@ class Judge:
             severity=finding.severity,
             focus=finding.focus_node,
             focus_label=self._writer.name(finding.focus_node),
-            place=self._places.place(finding.focus_node),
+            place=self._places.place(finding.focus_node, path),
             path=path,
             path_label=None if path is None else self._writer.property_name(finding, rule),
             value=finding.value,

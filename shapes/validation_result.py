@@ -18,7 +18,11 @@ SEVERITY_ORDER: Final[tuple[Severity, ...]] = ("violation", "warning", "informat
 
 @dataclass(frozen=True)
 class Place:
-    """Where in the sources and in the book a fault stands. Whatever the data do not say is None."""
+    """Where in the sources and in the book a fault stands. Whatever the data do not say is None.
+
+    `row` and `column` are those of a printed table; `sheet_row` and `sheet_column` (by letter) those of the `sheet`, or
+    of the `file` itself where it has no sheets, from which the thing was loaded.
+    """
 
     book: URIRef | None = None
     book_label: Trilingual | None = None
@@ -30,6 +34,10 @@ class Place:
     table: str | None = None
     row: int | None = None
     column: int | None = None
+    file: str | None = None
+    sheet: str | None = None
+    sheet_row: int | None = None
+    sheet_column: str | None = None
 
 
 @dataclass(frozen=True)

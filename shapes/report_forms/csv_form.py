@@ -21,6 +21,10 @@ COLUMNS: Final = (
     "thing_label",
     "property",
     "value",
+    "file",
+    "sheet",
+    "sheet_row",
+    "sheet_column",
     "page",
     "section",
     "table",
@@ -30,6 +34,7 @@ COLUMNS: Final = (
     "found",
     "expected",
     "mend",
+    "follows",
 )
 # A cell that begins so would be a formula to a spreadsheet.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -59,5 +64,7 @@ def _cell(value: object, language: Language) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, list):
+        return "; ".join(str(each["rule"]).rsplit("/", 1)[-1] for each in value)
     text = str(value[language]) if isinstance(value, dict) else str(value)
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

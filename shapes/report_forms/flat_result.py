@@ -36,10 +36,15 @@ def flat(result: ValidationResult) -> dict[str, object]:
         "table": place.table,
         "row": place.row,
         "column": place.column,
+        "file": place.file,
+        "sheet": place.sheet,
+        "sheet_row": place.sheet_row,
+        "sheet_column": place.sheet_column,
         "message": _text(result.message),
         "found": _text(result.found),
         "expected": _text(result.expected),
         "mend": _text(result.mend),
+        "follows": [{"rule": str(rule.iri), "paragraph": rule.paragraph_number} for rule in result.follows],
     }
 
 

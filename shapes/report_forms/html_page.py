@@ -10,13 +10,31 @@ from shapes.trilingual import Language, Trilingual
 from shapes.validation_result import SEVERITY_ORDER, ResultGroup, ValidationReport, ValidationResult
 
 _STYLE: Final = """
-body { font: 11pt/1.45 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }
-h2 { border-bottom: 1px solid #767676; padding-bottom: .2rem; }
-section.result { margin: .8rem 0; padding-left: .8rem; border-left: .3rem solid #595959; break-inside: avoid; }
-section.violation { border-color: #b00020; } section.warning { border-color: #8a5a00; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; margin: .3rem 0; }
-dt { color: #595959; } dd { margin: 0; overflow-wrap: anywhere; }
-@media print { body { margin: 0; max-width: none; } a { color: inherit; } }
+:root { color-scheme: light; --ink: #1a1a1a; --quiet: #595959; --line: #c9c9c9; }
+* { box-sizing: border-box; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem; color: var(--ink);
+  background: #fff; overflow-wrap: anywhere; hyphens: auto; }
+h1 { font-size: 1.6rem; margin: 0 0 .5rem; }
+h2 { font-size: 1.3rem; margin: 2.2rem 0 .4rem; padding-bottom: .25rem; border-bottom: 2px solid var(--ink); }
+h3 { font-size: 1.1rem; margin: 1.5rem 0 .3rem; }
+h4 { font-size: 1rem; margin: 1.1rem 0 0; }
+h5 { font-size: 1rem; margin: 0; }
+h2, h3, h4, h5, .law { break-after: avoid; }
+ul.counts { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; list-style: none; margin: .5rem 0; padding: 0; }
+.law { margin: .1rem 0 .4rem; color: var(--quiet); font-size: .925rem; }
+.result { margin: .6rem 0; padding: .5rem .8rem; border: 1px solid var(--line); border-left: .35rem solid var(--quiet);
+  border-radius: .2rem; break-inside: avoid; }
+.violation { border-left-color: #b00020; } .warning { border-left-color: #8a5a00; }
+.information { border-left-color: #00639c; }
+.kind { font-weight: 400; color: var(--quiet); }
+dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .15rem 1rem; margin: .35rem 0 0; }
+dt { color: var(--quiet); } dd { margin: 0; }
+@media (max-width: 34rem) { dl { display: block; } dt { margin-top: .35rem; font-size: .875rem; } }
+@media print {
+  body { margin: 0; padding: 0; max-width: none; font-size: 10pt; }
+  .result { border-width: .5pt .5pt .5pt 3pt; }
+}
+@page { margin: 18mm 16mm; }
 """
 
 
@@ -39,7 +57,7 @@ def _body(report: ValidationReport, language: Language, limit: int | None) -> It
     if not report.results:
         yield _paragraph(words.NOTHING_WRONG, language)
         return
-    yield "<ul>"
+    yield '<ul class="counts">'
     for severity in SEVERITY_ORDER:
         count = words.counted(words.SEVERITY_COUNT[severity], count=report.counts[severity])
         yield f"<li>{escape(count.into(language))}</li>"
@@ -65,12 +83,17 @@ def _headings(group: ResultGroup, previous: ResultGroup | None, language: Langua
         yield f"<h2>{escape((place.book_label or words.NO_BOOK).into(language))}</h2>"
     if new_book or (previous is not None and previous.element != group.element):
         yield f"<h3>{escape((place.element_label or words.NO_ELEMENT).into(language))}</h3>"
+    first = group.results[0]
+    yield f"<h4>{escape(words.cited_or_model(first).into(language))}</h4>"
+    text = words.basis_text(first)
+    if text is not None:
+        yield f'<p class="law">{escape(text.into(language))}</p>'
 
 
 def _result(result: ValidationResult, language: Language) -> Iterator[str]:
     kind = (words.GAP if result.is_gap else words.SEVERITY[result.severity]).into(language)
     yield f'<section class="result {result.severity}">'
-    yield f"<h4>{escape(kind)}: {escape(result.message.into(language))}</h4>"
+    yield f'<h5><span class="kind">{escape(kind)}:</span> {escape(result.message.into(language))}</h5>'
     yield "<dl>"
     for name, text in _rows(result):
         yield f"<dt>{escape(name.into(language))}</dt><dd>{escape(text.into(language))}</dd>"
@@ -80,16 +103,17 @@ def _result(result: ValidationResult, language: Language) -> Iterator[str]:
 
 def _rows(result: ValidationResult) -> Iterator[tuple[Trilingual, Trilingual]]:
     yield words.WHAT, result.focus_label
-    position = words.position(result.place)
-    if position is not None:
-        yield words.WHERE, position
+    place = words.where(result)
+    if place is not None:
+        yield words.WHERE, place
     yield words.FOUND, result.found
     yield words.EXPECTED, result.expected
     yield words.MEND, result.mend
-    yield words.WHY, words.basis(result)
-    text = words.basis_text(result)
-    if text is not None:
-        yield words.WHY, text
+    if result.rule.paragraph is None:
+        yield words.WHY, words.basis(result)
+    following = words.follows(result)
+    if following is not None:
+        yield words.FOLLOWS, following
 
 
 def _paragraph(text: Trilingual, language: Language) -> str:

@@ -53,6 +53,16 @@ def _add_result(graph: Graph, node: BNode, result: ValidationResult, shapes: Gra
         graph.add((node, SH.resultPath, _copied(path, shapes, graph)))
     if result.why is not None:
         graph.add((node, BAT.paragraph, result.why.paragraph))
+    place = result.place
+    for said, value in (
+        (BAT.sourceFile, place.file),
+        (BAT.sourceSheet, place.sheet),
+        (BAT.sourceRow, place.sheet_row),
+        (BAT.sourceColumn, place.sheet_column),
+        (BAT.sourcePage, place.page),
+    ):
+        if value is not None:
+            graph.add((node, said, Literal(value)))
     for language in LANGUAGES:
         graph.add((node, SH.resultMessage, Literal(result.message.into(language), lang=language)))
 

@@ -27,7 +27,7 @@ def print_report(report: ValidationReport, console: Console, language: Language,
                 _print_result(result, console, language)
             if sample.hidden:
                 hidden = words.counted(words.HIDDEN, count=sample.hidden).into(language)
-                console.print(Text(f"    … {hidden}", style="dim"))
+                console.print(Text(f"      … {hidden}", style="dim"))
         previous = group
     _print_totals(report, console, language, limit)
 
@@ -41,34 +41,41 @@ def _print_headings(group: ResultGroup, previous: ResultGroup | None, console: C
     if new_book or (previous is not None and previous.element != group.element):
         console.print(Text(f"  {(place.element_label or words.NO_ELEMENT).into(language)}", style="underline"))
 
+    first = group.results[0]
+    heading = Text(f"    {words.cited_or_model(first).into(language)}", style="bold")
+    text = words.basis_text(first)
+    if text is not None:
+        heading.append(f"  {text.into(language)}", style="not bold dim")
+    console.print(heading, soft_wrap=True)
+
 
 def _print_result(result: ValidationResult, console: Console, language: Language) -> None:
     kind = (words.GAP if result.is_gap else words.SEVERITY[result.severity]).into(language)
-    head = Text("    ")
+    head = Text("      ")
     head.append(kind, style=_STYLES[result.severity])
-    head.append(f"  {words.basis(result).into(language)}: {result.message.into(language)}")
+    head.append(f"  {result.message.into(language)}")
     console.print(head, soft_wrap=True)
     for name, text in _lines(result, language):
-        line = Text(f"      {name}: ", style="dim")
+        line = Text(f"        {name}: ", style="dim")
         line.append(text, style="default")
         console.print(line, soft_wrap=True)
 
 
 def _lines(result: ValidationResult, language: Language) -> list[tuple[str, str]]:
-    position = words.position(result.place)
-    where = result.focus_label.into(language) + f" <{result.focus}>"
-    if position is not None:
-        where += f", {position.into(language)}"
+    place = words.where(result)
     lines = [
-        (words.WHERE, where),
+        (words.WHAT, f"{result.focus_label.into(language)} <{result.focus}>"),
+        (words.WHERE, None if place is None else place.into(language)),
         (words.FOUND, result.found.into(language)),
         (words.EXPECTED, result.expected.into(language)),
         (words.MEND, result.mend.into(language)),
     ]
-    why = words.basis_text(result)
-    if why is not None:
-        lines.append((words.WHY, why.into(language)))
-    return [(name.into(language), text) for name, text in lines]
+    if result.rule.paragraph is None:
+        lines.append((words.WHY, words.basis(result).into(language)))
+    following = words.follows(result)
+    if following is not None:
+        lines.append((words.FOLLOWS, following.into(language)))
+    return [(name.into(language), text) for name, text in lines if text is not None]
 
 
 def _print_totals(report: ValidationReport, console: Console, language: Language, limit: int | None) -> None:

@@ -1,10 +1,10 @@
 """The fixed words of a report in three languages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from shapes.engine import Severity
-from shapes.trilingual import Trilingual
+from shapes.trilingual import LANGUAGES, Trilingual
 from shapes.validation_result import Place, ValidationResult
 
 TITLE: Final = Trilingual("Тексеру есебі", "Отчёт о проверке", "Validation report")
@@ -41,6 +41,12 @@ SEVERITY_COUNT: Final[Mapping[Severity, Trilingual]] = {
 }
 GAP: Final = Trilingual("әлі жоқ", "пока отсутствует", "gap")
 
+FOLLOWS: Final = Trilingual("Осыдан туындайды", "Из этого следует", "Follows from this")
+FROM_LAW: Final = Trilingual("{model} ({paragraph})", "{model} ({paragraph})", "{model} ({paragraph})")
+
+_FILE: Final = Trilingual("{value} файлы", "файл {value}", "file {value}")
+_SHEET: Final = Trilingual("«{value}» парағы", "лист «{value}»", "sheet “{value}”")
+_CELL: Final = Trilingual("{value} ұяшығы", "ячейка {value}", "cell {value}")
 _PARAGRAPH: Final = Trilingual("{number}-тармақ", "пункт {number}", "paragraph {number}")
 _PAGE: Final = Trilingual("{value}-бет", "стр. {value}", "page {value}")
 _SECTION: Final = Trilingual("{value}-бөлім", "раздел {value}", "section {value}")
@@ -55,10 +61,21 @@ def counted(words: Trilingual, **numbers: object) -> Trilingual:
 
 
 def basis(result: ValidationResult) -> Trilingual:
-    """Return the paragraph that a result rests on, or that it rests on the model alone."""
+    """Return the paragraph that a result rests on; of a result of the model, that its term is from."""
     if result.why is None:
         return MODEL
-    number = result.why.number.removeprefix("p")
+    paragraph = cited(result.why.number)
+    return paragraph if result.rule.paragraph is not None else FROM_LAW.filled(model=MODEL, paragraph=paragraph)
+
+
+def cited_or_model(result: ValidationResult) -> Trilingual:
+    """Return the paragraph that results are grouped under, as one cites it."""
+    return MODEL if result.why is None else cited(result.why.number)
+
+
+def cited(identifier: str) -> Trilingual:
+    """Return a paragraph as one cites it: `p12.9` as “paragraph 12, item 9”."""
+    number = identifier.removeprefix("p")
     item = number.partition(".")[2]
     if not item:
         return counted(_PARAGRAPH, number=number)
@@ -79,19 +96,59 @@ def basis_text(result: ValidationResult) -> Trilingual | None:
     return result.why.summary
 
 
+def where(result: ValidationResult) -> Trilingual | None:
+    """Return file and cell, and page, section and table, of what is at fault; None if the data say neither."""
+    said = [each for each in (source(result.place), position(result.place)) if each is not None]
+    if not said:
+        return None
+    return Trilingual(*("; ".join(each.into(language) for each in said) for language in LANGUAGES))
+
+
+def follows(result: ValidationResult) -> Trilingual | None:
+    """Return what other rules found only because of this fault; None if nothing."""
+    told = [rule for rule in result.follows if rule.message is not None and rule.paragraph_number is not None]
+    if not told:
+        return None
+    cases = [
+        Trilingual("{number}: {message}", "{number}: {message}", "{number}: {message}").filled(
+            number=cited(rule.paragraph_number or ""), message=rule.message or NOTHING_WRONG
+        )
+        for rule in told
+    ]
+    return Trilingual(*(" ".join(case.into(language) for case in cases) for language in LANGUAGES))
+
+
+def source(place: Place) -> Trilingual | None:
+    """Return file, sheet and cell, row or column in words; None if the data do not say what a thing was loaded from."""
+    if place.file is None:
+        return None
+    cell = f"{place.sheet_column}{place.sheet_row}" if place.sheet_column and place.sheet_row else None
+    return _joined(
+        (
+            (_FILE, place.file),
+            (_SHEET, place.sheet),
+            (_CELL, cell),
+            (_ROW, None if cell else place.sheet_row),
+            (_COLUMN, None if cell else place.sheet_column),
+        )
+    )
+
+
 def position(place: Place) -> Trilingual | None:
     """Return page, section, table, row and column in words; None if the data state none of them."""
-    parts = [
-        counted(words, value=value)
-        for words, value in (
+    return _joined(
+        (
             (_PAGE, place.page),
             (_SECTION, place.section),
             (_TABLE, place.table),
             (_ROW, place.row),
             (_COLUMN, place.column),
         )
-        if value is not None
-    ]
-    if not parts:
+    )
+
+
+def _joined(parts: Iterable[tuple[Trilingual, object]]) -> Trilingual | None:
+    said = [counted(words, value=value) for words, value in parts if value is not None]
+    if not said:
         return None
-    return Trilingual(*(", ".join(part.into(language) for part in parts) for language in ("kk", "ru", "en")))
+    return Trilingual(*(", ".join(part.into(language) for part in said) for language in LANGUAGES))
