@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from rdflib import RDFS, SKOS
 
 from api.service.negotiation import LANGUAGES
-from ontology.namespaces import BASE
+from ontology.namespaces import BASE, DOC
 from store.graph_store import GraphStore, Row, Term
 from store.query_text import load_query
 
@@ -19,11 +19,15 @@ _SHOWN_PER_PROPERTY: Final = 50
 
 @dataclass(frozen=True)
 class ShownValue:
-    """A value on a page: its text, where it leads (empty if nowhere), and its language (empty if none)."""
+    """A value on a page: its text, where it leads (empty if nowhere), and its language (empty if none).
+
+    `place` tells things of one name apart: the document and what of it, empty for what stands in no document.
+    """
 
     text: str
     href: str
     language: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,8 +107,8 @@ def _statement(
     return Statement(name, tuple(shown[:_SHOWN_PER_PROPERTY]), max(0, len(shown) - _SHOWN_PER_PROPERTY))
 
 
-def _order(value: ShownValue) -> tuple[float, str]:
-    return (float(value.text), "") if value.text.isdecimal() else (float("inf"), value.text)
+def _order(value: ShownValue) -> tuple[float, str, str]:
+    return (float(value.text), "", "") if value.text.isdecimal() else (float("inf"), value.text, value.place)
 
 
 def _shown(term: Term, labels: Sequence[Literal], language: str, texts: Mapping[str, str]) -> ShownValue:
@@ -113,7 +117,8 @@ def _shown(term: Term, labels: Sequence[Literal], language: str, texts: Mapping[
     label = _best(labels, language)
     href = f"/{term.value.removeprefix(BASE)}?lang={language}" if term.value.startswith(BASE) else term.value
     if label:
-        return ShownValue(label.value, href, label.language or "")
+        place = term.value.removeprefix(DOC) if term.value.startswith(DOC) else ""
+        return ShownValue(label.value, href, label.language or "", place)
     word = texts.get(f"word_{_last_step(term.value)}") if href == term.value else None
     return ShownValue(word or term.value.removeprefix(BASE), href, "")
 

@@ -63,6 +63,8 @@ def test_a_thing_has_a_page_at_the_path_of_its_iri(client: TestClient) -> None:
     assert "салалық" in shown
     links = lxml.html.fromstring(page.text).xpath("//main//a/@href")
     assert "/doc/3XX/bat/1?lang=kk" in links
+    entry = lxml.html.fromstring(page.text).xpath("//main//li[a[text()='Ойдан шығарылған техника']]")
+    assert [item.text_content() for item in entry] == ["Ойдан шығарылған техника 3XX/bat/1/technique/a"]
 
 
 @pytest.mark.parametrize(
