@@ -11,6 +11,7 @@ from datetime import date
 
 from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
+from rdflib.term import Node
 
 from ontology.namespaces import BAT, code
 from shapes.engine import EngineFinding
@@ -32,12 +33,27 @@ class DeadlineIncomplete(ValueError):
 
 @dataclass(frozen=True)
 class Deadline:
-    """How a deadline is counted: `length` is negative where it must end before its event."""
+    """How a deadline is counted: `length` is negative where it must end before its event.
+
+    `after` is the deadline whose last day it is counted from, where the data do not state the day itself.
+    """
 
     rule: Rule
+    counted: "Counted"
+    query: Query
+    after: "Counted | None" = None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A time from a day: negative where it runs back."""
+
     length: int
     unit: Unit
-    query: Query
+
+    def due(self, start: date) -> date:
+        """Return the last day."""
+        return add(start, self.length, self.unit)
 
 
 @dataclass(frozen=True)
@@ -68,15 +84,24 @@ def missed_deadlines(store: GraphStore, deadlines: tuple[Deadline, ...], on: dat
 
 def _read(shapes: Graph, vocabulary: Graph, iri: URIRef) -> Deadline:
     concept = shapes.value(iri, DCTERMS.requires)
+    after = vocabulary.value(concept, BAT.countedFromDeadline)
+    query = Query(name=str(iri), text=_prologue(shapes, iri) + str(shapes.value(iri, SH.select)))
+    return Deadline(
+        rule=read_rule(shapes, iri),
+        counted=_counted(vocabulary, iri, concept),
+        query=query,
+        after=None if after is None else _counted(vocabulary, iri, after),
+    )
+
+
+def _counted(vocabulary: Graph, iri: URIRef, concept: Node | None) -> Counted:
     length = vocabulary.value(concept, BAT.deadlineLength)
     unit = vocabulary.value(concept, BAT.deadlineUnit)
     side = vocabulary.value(concept, BAT.deadlineSide)
-    text = shapes.value(iri, SH.select)
     if not isinstance(length, Literal) or not isinstance(unit, URIRef) or unit not in _UNITS or side is None:
         raise DeadlineIncomplete(f"{iri}: {concept} needs a length, a unit and a side; load the code list of deadlines")
     sign = -1 if side == code("deadline-side", "before") else 1
-    query = Query(name=str(iri), text=_prologue(shapes, iri) + str(text))
-    return Deadline(rule=read_rule(shapes, iri), length=sign * int(length), unit=_UNITS[unit], query=query)
+    return Counted(length=sign * int(length), unit=_UNITS[unit])
 
 
 def _prologue(shapes: Graph, iri: URIRef) -> str:
@@ -90,13 +115,21 @@ def _prologue(shapes: Graph, iri: URIRef) -> str:
 
 def _missed(store: GraphStore, deadline: Deadline, on: date | None) -> Iterator[MissedDeadline]:
     for row in store.select(deadline.query):
-        start = _day(row["from"])
+        start = _start(deadline, row)
         if start is not None:
-            due = add(start, deadline.length, deadline.unit)
+            due = deadline.counted.due(start)
             if "notBefore" in row:
                 yield from _too_early(deadline, row, due)
             else:
                 yield from _too_late(deadline, row, start, due, on)
+
+
+def _start(deadline: Deadline, row: Row) -> date | None:
+    """The day a deadline is counted from: the one stated, else the last day of the deadline before it."""
+    if "from" in row:
+        return _day(row["from"])
+    before = _day(row["before"]) if "before" in row else None
+    return None if before is None or deadline.after is None else deadline.after.due(before)
 
 
 def _too_early(deadline: Deadline, row: Row, due: date) -> Iterator[MissedDeadline]:
@@ -115,7 +148,7 @@ def _too_late(deadline: Deadline, row: Row, start: date, due: date, on: date | N
         return
     if met > due:
         yield _of(deadline, row, met, _by(due))
-    elif deadline.length > 0 and met < start:
+    elif deadline.counted.length > 0 and met < start:
         yield _of(deadline, row, met, _between(start, due))
 
 

@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
-from rdflib import Graph
+from rdflib import XSD, Graph
 
-from ontology.namespaces import GRAPH
+from analysis.calendar.deadlines import read_deadlines as read_calendar
+from analysis.calendar.history import Book
+from analysis.calendar.revisions import revision_items
+from ontology.namespaces import BAT, GRAPH
 from shapes.background import background
 from shapes.deadlines import DeadlineIncomplete, missed_deadlines, read_deadlines
 from store.embedded import EmbeddedStore
@@ -32,7 +35,7 @@ LAST_DAYS = [
     # Saturday 27 August was worked for Monday the 29th, beside Constitution Day on the 30th.
     ("p43-renewed-review-within-five-working-days", "ex:review-committee-again", "commentsSentOn",
      "2022-08-27", "2022-08-28"),
-    ("p61-report-three-years-before", "ex:report", "submittedOn", "2024-11-30", "2024-12-01"),
+    ("p61-report-three-years-before", "ex:report", "submittedOn", "2027-12-01", "2027-12-02"),
     ("p62-revised-within-eight-years", "ex:revision", "completedOn", "2030-12-01", "2030-12-02"),
     ("p63-revision-starts-three-years-before", "ex:revision", "startedOn", "2027-12-01", "2027-12-02"),
 ]  # fmt: skip
@@ -92,9 +95,11 @@ def test_a_book_that_nobody_revised_is_late_after_eight_years(
     broken: Broken, all_shapes: Graph, vocabulary: Graph
 ) -> None:
     unrevised = broken("sectoral", "DELETE WHERE { ex:revision ?p ?o }")
-    late = [("p62-revised-within-eight-years", "nothing yet", "2030-12-01 at the latest")]
-    assert _missed(unrevised, all_shapes, vocabulary, on=date(2030, 12, 1)) == []
-    assert _missed(unrevised, all_shapes, vocabulary, on=date(2030, 12, 2)) == late
+    revised = ("p62-revised-within-eight-years", "nothing yet", "2030-12-01 at the latest")
+    begun = ("p63-revision-starts-three-years-before", "nothing yet", "2027-12-01 at the latest")
+    assert _missed(unrevised, all_shapes, vocabulary, on=date(2027, 12, 1)) == []
+    assert _missed(unrevised, all_shapes, vocabulary, on=date(2030, 12, 1)) == [begun]
+    assert _missed(unrevised, all_shapes, vocabulary, on=date(2030, 12, 2)) == [revised, begun]
 
 
 def test_a_day_that_is_none_is_left_to_the_model(broken: Broken, all_shapes: Graph, vocabulary: Graph) -> None:
@@ -105,3 +110,43 @@ def test_a_day_that_is_none_is_left_to_the_model(broken: Broken, all_shapes: Gra
 def test_a_deadline_without_its_length_is_refused(all_shapes: Graph) -> None:
     with pytest.raises(DeadlineIncomplete, match=r"p21.*load the code list of deadlines"):
         read_deadlines(all_shapes, Graph())
+
+
+def test_the_report_and_the_start_are_counted_from_the_day_the_revision_is_due(
+    broken: Broken, all_shapes: Graph, vocabulary: Graph
+) -> None:
+    unreported = broken("sectoral", "DELETE WHERE { ex:report ?p ?o } ; DELETE WHERE { ex:book bat:validTo ?day }")
+    late = [("p61-report-three-years-before", "nothing yet", "2027-12-01 at the latest")]
+    assert _missed(unreported, all_shapes, vocabulary, on=date(2027, 12, 1)) == []
+    assert _missed(unreported, all_shapes, vocabulary, on=date(2027, 12, 2)) == late
+    # A revision that began earlier than it had to does not make an earlier report late.
+    early = MOVE.format(thing="ex:revision", property="startedOn", day="2025-01-10")
+    assert _missed(broken("sectoral", early), all_shapes, vocabulary) == []
+    # Where the end of the term is not stated, the revision is due eight years after approval.
+    begun_late = MOVE.format(thing="ex:revision", property="startedOn", day="2027-12-02")
+    no_term = broken("sectoral", "DELETE WHERE { ex:book bat:validTo ?day } ; " + begun_late)
+    assert _missed(no_term, all_shapes, vocabulary) == [
+        ("p63-revision-starts-three-years-before", "2027-12-02", "2027-12-01 at the latest")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("approved", "valid_to"),
+    [("2022-12-01", None), ("2022-12-01", "2030-12-01"), ("2024-02-29", None), ("2023-05-10", "2029-12-31")],
+)
+def test_the_calendar_counts_the_same_years(
+    approved: str, valid_to: str | None, all_shapes: Graph, vocabulary: Graph
+) -> None:
+    said = [f'ex:b a bat:SectoralReferenceBook ; bat:approvedOn "{approved}"^^xsd:date .']
+    said += [f'ex:b bat:validTo "{valid_to}"^^xsd:date .'] if valid_to else []
+    prefixes = f"PREFIX ex: <https://example.org/> PREFIX bat: <{BAT}> PREFIX xsd: <{XSD}>"
+    data = Graph().parse(data=f"{prefixes} {' '.join(said)}", format="turtle")
+    late = _missed(data, all_shapes, vocabulary, on=date(2099, 1, 1))
+    store = EmbeddedStore.empty()
+    store.add_graph(GRAPH["code-lists"], vocabulary)
+    end = date.fromisoformat(valid_to) if valid_to else None
+    book = Book("ex:b", "", approved=date.fromisoformat(approved), valid_to=end)
+    items = revision_items(book, read_calendar(store), date(2099, 1, 1))
+    assert [(name.split("-")[0], expected) for name, _, expected in late] == sorted(
+        (item.deadline, f"{item.due} at the latest") for item in items
+    )
