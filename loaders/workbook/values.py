@@ -14,11 +14,11 @@ from loaders.workbook.vocabulary import NO, YES, truth
 from shapes.trilingual import Language
 
 _THIN: Final = "[ \u00a0\u202f\u2009']"
-_GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:{_THIN}\d{{3}})+(?:[.,]\d+)?")
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,2})?")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
-_DOTTED_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?:\s*(?:г\.?|ж\.?))?")
-_YEAR = re.compile(r"\d{4}")
+_GROUPED = re.compile(rf"[+-]?[0-9]{{1,3}}(?:{_THIN}[0-9]{{3}})+(?:[.,][0-9]+)?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
+_DOTTED_DAY = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?:\s*(?:г\.?|ж\.?))?")
+_YEAR = re.compile(r"[0-9]{4}")
 _WHOLE_LIMIT: Final = 10**15
 _MOST_DIGITS: Final = 60
 
