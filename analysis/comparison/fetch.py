@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from types import SimpleNamespace
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -17,6 +18,45 @@ from store.query_text import Query, load_query
 _PACKAGE: Final = "analysis.comparison"
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _NOTATION: Final = "http://www.w3.org/2004/02/skos/core#notation"
+# As text and once: rdflib makes and checks an IRI each time a term of a namespace is named.
+_SAY: Final = SimpleNamespace(
+    averagingPeriod=str(BAT.averagingPeriod),
+    averagingPeriodText=str(BAT.averagingPeriodText),
+    batNumber=str(BAT.batNumber),
+    belongsToBat=str(BAT.belongsToBat),
+    column=str(BAT.column),
+    dryGas=str(BAT.dryGas),
+    gasPressure=str(BAT.gasPressure),
+    inDocument=str(BAT.inDocument),
+    inTable=str(BAT.inTable),
+    levelStanding=str(BAT.levelStanding),
+    lowerBound=str(BAT.lowerBound),
+    lowerComparator=str(BAT.lowerComparator),
+    measuredAs=str(BAT.measuredAs),
+    medium=str(BAT.medium),
+    modifies=str(BAT.modifies),
+    noLevelStated=str(BAT.noLevelStated),
+    oxygenContent=str(BAT.oxygenContent),
+    parameterText=str(BAT.parameterText),
+    plantCategoryText=str(BAT.plantCategoryText),
+    plantStatus=str(BAT.plantStatus),
+    pollutant=str(BAT.pollutant),
+    printedText=str(BAT.printedText),
+    processText=str(BAT.processText),
+    referenceConditions=str(BAT.referenceConditions),
+    row=str(BAT.row),
+    sizeText=str(BAT.sizeText),
+    sourcePage=str(BAT.sourcePage),
+    tableNumber=str(BAT.tableNumber),
+    temperature=str(BAT.temperature),
+    unit=str(BAT.unit),
+    unitDimension=str(BAT.unitDimension),
+    unitFactor=str(BAT.unitFactor),
+    unitPer=str(BAT.unitPer),
+    unitText=str(BAT.unitText),
+    upperBound=str(BAT.upperBound),
+    upperComparator=str(BAT.upperComparator),
+)
 
 Said = Mapping[str, list[str]]
 
@@ -48,7 +88,7 @@ def fetch_unit(store: GraphStore, iri: str) -> Unit | None:
 def fetch_measured_as(store: GraphStore, pollutant: str) -> str:
     """Return what amounts of a pollutant are usually expressed as (NOx as NO2); empty if the list says nothing."""
     said = _statements(store, load_query(_PACKAGE, "nodes").bind(node=[NamedNode(pollutant)]))
-    return _first(said.get(pollutant, {}), BAT.measuredAs) or ""
+    return _first(said.get(pollutant, {}), _SAY.measuredAs) or ""
 
 
 def _levels(store: GraphStore, query: Query) -> tuple[Level, ...]:
@@ -56,8 +96,8 @@ def _levels(store: GraphStore, query: Query) -> tuple[Level, ...]:
     pointed_to = {
         node
         for statements in said.values()
-        for predicate in (BAT.inTable, BAT.unit, BAT.referenceConditions, BAT.belongsToBat, BAT.pollutant)
-        for node in statements.get(str(predicate), ())
+        for predicate in (_SAY.inTable, _SAY.unit, _SAY.referenceConditions, _SAY.belongsToBat, _SAY.pollutant)
+        for node in statements.get(predicate, ())
     }
     nodes = _statements(store, load_query(_PACKAGE, "nodes").bind(node=[NamedNode(iri) for iri in sorted(pointed_to)]))
     documents = {document.iri: document for document in all_documents(store)}
@@ -78,9 +118,9 @@ def _statements(store: GraphStore, query: Query) -> dict[str, dict[str, list[str
 
 
 def _level(iri: str, said: Said, nodes: Mapping[str, Said], documents: Mapping[str, DocumentName]) -> Level:
-    unit_iri = _first(said, BAT.unit)
+    unit_iri = _first(said, _SAY.unit)
     unit = _unit(unit_iri, nodes.get(unit_iri, {})) if unit_iri else None
-    pollutants = frozenset(said.get(str(BAT.pollutant), ()))
+    pollutants = frozenset(said.get(_SAY.pollutant, ()))
     return Level(
         iri=iri,
         kind=_kind(said),
@@ -88,21 +128,21 @@ def _level(iri: str, said: Said, nodes: Mapping[str, Said], documents: Mapping[s
         lower=_bound(said, "lower"),
         upper=_bound(said, "upper"),
         pollutants=pollutants,
-        parameter=_first(said, BAT.parameterText) or "",
+        parameter=_first(said, _SAY.parameterText) or "",
         measured_as=_measured_as(said, unit, [nodes.get(pollutant, {}) for pollutant in sorted(pollutants)]),
-        medium=_first(said, BAT.medium),
+        medium=_first(said, _SAY.medium),
         unit=unit,
-        unit_text=_first(said, BAT.unitText) or "",
-        averaging=frozenset(said.get(str(BAT.averagingPeriod), ())),
-        averaging_text=_first(said, BAT.averagingPeriodText) or "",
+        unit_text=_first(said, _SAY.unitText) or "",
+        averaging=frozenset(said.get(_SAY.averagingPeriod, ())),
+        averaging_text=_first(said, _SAY.averagingPeriodText) or "",
         conditions=_conditions(said, nodes),
-        plant_status=local(_first(said, BAT.plantStatus) or "all"),
-        plant=_first(said, BAT.plantCategoryText) or "",
-        size=_first(said, BAT.sizeText) or "",
-        process=_first(said, BAT.processText) or "",
-        indicative=local(_first(said, BAT.levelStanding) or "") == "indicative",
-        excluded=_first(said, BAT.noLevelStated) in ("true", "1"),
-        modifies=_first(said, BAT.modifies),
+        plant_status=local(_first(said, _SAY.plantStatus) or "all"),
+        plant=_first(said, _SAY.plantCategoryText) or "",
+        size=_first(said, _SAY.sizeText) or "",
+        process=_first(said, _SAY.processText) or "",
+        indicative=local(_first(said, _SAY.levelStanding) or "") == "indicative",
+        excluded=_first(said, _SAY.noLevelStated) in ("true", "1"),
+        modifies=_first(said, _SAY.modifies),
     )
 
 
@@ -112,23 +152,23 @@ def _kind(said: Said) -> LevelKind:
 
 
 def _source(said: Said, nodes: Mapping[str, Said], documents: Mapping[str, DocumentName]) -> Source:
-    document = _first(said, BAT.inDocument) or ""
-    table = nodes.get(_first(said, BAT.inTable) or "", {})
-    bats = (_integer(nodes.get(bat, {}), BAT.batNumber) for bat in said.get(str(BAT.belongsToBat), ()))
+    document = _first(said, _SAY.inDocument) or ""
+    table = nodes.get(_first(said, _SAY.inTable) or "", {})
+    bats = (_integer(nodes.get(bat, {}), _SAY.batNumber) for bat in said.get(_SAY.belongsToBat, ()))
     return Source(
         document=document,
         short=documents[document].short if document in documents else document,
-        page=_integer(said, BAT.sourcePage),
-        table=_first(table, BAT.tableNumber),
-        row=_integer(said, BAT.row),
-        column=_integer(said, BAT.column),
+        page=_integer(said, _SAY.sourcePage),
+        table=_first(table, _SAY.tableNumber),
+        row=_integer(said, _SAY.row),
+        column=_integer(said, _SAY.column),
         bats=tuple(sorted(number for number in bats if number is not None)),
-        printed=_first(said, BAT.printedText) or "",
+        printed=_first(said, _SAY.printedText) or "",
     )
 
 
 def _unit(iri: str, said: Said) -> Unit | None:
-    factor, dimension = _decimal(said, BAT.unitFactor), _first(said, BAT.unitDimension)
+    factor, dimension = _decimal(said, _SAY.unitFactor), _first(said, _SAY.unitDimension)
     if factor is None or factor <= 0 or dimension is None:
         return None
     return Unit(
@@ -136,8 +176,8 @@ def _unit(iri: str, said: Said) -> Unit | None:
         symbol=_first(said, _NOTATION) or local(iri),
         dimension=dimension,
         factor=factor,
-        per=_first(said, BAT.unitPer) or "",
-        measured_as=_first(said, BAT.measuredAs) or "",
+        per=_first(said, _SAY.unitPer) or "",
+        measured_as=_first(said, _SAY.measuredAs) or "",
     )
 
 
@@ -146,14 +186,14 @@ def _measured_as(said: Said, unit: Unit | None, pollutants: list[Said]) -> str:
 
     Several pollutants that differ in it have none in common.
     """
-    usual = {_first(pollutant, BAT.measuredAs) or "" for pollutant in pollutants}
+    usual = {_first(pollutant, _SAY.measuredAs) or "" for pollutant in pollutants}
     of_pollutant = usual.pop() if len(usual) == 1 else ""
-    return _first(said, BAT.measuredAs) or (unit.measured_as if unit else "") or of_pollutant
+    return _first(said, _SAY.measuredAs) or (unit.measured_as if unit else "") or of_pollutant
 
 
 def _conditions(said: Said, nodes: Mapping[str, Said]) -> Conditions | None:
     """All conditions stated; two that differ in the same respect state nothing in it."""
-    found = [_one_condition(nodes.get(iri, {})) for iri in said.get(str(BAT.referenceConditions), ())]
+    found = [_one_condition(nodes.get(iri, {})) for iri in said.get(_SAY.referenceConditions, ())]
     if not found:
         return None
     merged = found[0]
@@ -164,23 +204,23 @@ def _conditions(said: Said, nodes: Mapping[str, Said]) -> Conditions | None:
 
 
 def _one_condition(said: Said) -> Conditions:
-    dry = _first(said, BAT.dryGas)
+    dry = _first(said, _SAY.dryGas)
     return Conditions(
-        oxygen=_decimal(said, BAT.oxygenContent),
-        temperature=_decimal(said, BAT.temperature),
-        pressure=_decimal(said, BAT.gasPressure),
+        oxygen=_decimal(said, _SAY.oxygenContent),
+        temperature=_decimal(said, _SAY.temperature),
+        pressure=_decimal(said, _SAY.gasPressure),
         dry=None if dry is None else dry in ("true", "1"),
     )
 
 
 def _bound(said: Said, end: str) -> Bound | None:
-    value = _decimal(said, BAT[f"{end}Bound"])
-    comparator = _first(said, BAT[f"{end}Comparator"])
+    value = _decimal(said, _SAY.upperBound if end == "upper" else _SAY.lowerBound)
+    comparator = _first(said, _SAY.upperComparator if end == "upper" else _SAY.lowerComparator)
     return None if value is None else Bound(value, local(comparator) if comparator else None)
 
 
 def _first(said: Said, predicate: str) -> str | None:
-    return next(iter(said.get(str(predicate), ())), None)
+    return next(iter(said.get(predicate, ())), None)
 
 
 def _decimal(said: Said, predicate: str) -> Decimal | None:

@@ -1,11 +1,11 @@
 """Activities that two documents cover, and adjacent activities that no document is named for (p12.2)."""
 
 from collections.abc import Iterator
-from itertools import permutations
 
 from analysis.cross_check.findings import CrossFinding, Place, Rule, named, of_codes, whole
 from analysis.cross_check.scopes import PACKAGE, Scopes
 from analysis.lookup.codes import local
+from analysis.lookup.documents import DocumentName
 from analysis.wording.message import message
 from store.graph_store import GraphStore
 from store.query_text import load_query
@@ -18,7 +18,7 @@ def activity_findings(store: GraphStore, scopes: Scopes) -> Iterator[CrossFindin
 
 
 def _shared(scopes: Scopes) -> Iterator[CrossFinding]:
-    for one, other in permutations(scopes.own, 2):
+    for one, other in _neighbours(scopes):
         versions = one.code is not None and one.code == other.code
         shared = () if versions else scopes.shared_activities(one, other)
         if not shared or scopes.refers(one, other):
@@ -39,6 +39,14 @@ def _shared(scopes: Scopes) -> Iterator[CrossFinding]:
             first=whole(one),
             second=back or whole(other),
         )
+
+
+def _neighbours(scopes: Scopes) -> Iterator[tuple[DocumentName, DocumentName]]:
+    own = {document.iri: document for document in scopes.own}
+    for document in scopes.own:
+        for iri in sorted(scopes.neighbours.get(document.iri, ())):
+            if iri in own:
+                yield document, own[iri]
 
 
 def _is(scopes: Scopes, target: str, document: object) -> bool:

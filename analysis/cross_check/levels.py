@@ -5,8 +5,8 @@ refers to the other. Within a group of comparable levels the loosest of each doc
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import permutations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from analysis.comparison.comparison_text import printed
 from analysis.comparison.facts import Level, LevelKind
@@ -25,16 +25,25 @@ from ontology.namespaces import code
 def level_findings(levels: Sequence[Level], scopes: Scopes) -> Iterator[CrossFinding]:
     """Yield the contradictions and looser levels of all related pairs, each pair of levels once."""
     stated = [level for level in levels if level.kind is LevelKind.EMISSION and not level.indicative]
-    related: dict[tuple[str, str], bool] = {}
+    related = _related({level.source.document for level in stated}, scopes)
     seen: set[tuple[str, str]] = set()
     for group in rank(stated).groups:
-        for (one, mine), (other, theirs) in permutations(_by_document(group).items(), 2):
-            if (one, other) not in related:
-                related[one, other] = are_related(scopes, one, other)
-            finding = _finding(group, mine, theirs, scopes) if related[one, other] else None
+        documents = _by_document(group)
+        for one, other in ((one, other) for one in documents for other in sorted(related[one] & documents.keys())):
+            finding = _finding(group, documents[one], documents[other], scopes)
             if finding and finding.second and (finding.first.iri, finding.second.iri) not in seen:
                 seen.add((finding.first.iri, finding.second.iri))
                 yield finding
+
+
+def _related(documents: Iterable[str], scopes: Scopes) -> Mapping[str, frozenset[str]]:
+    """For each document those it has to do with. Found once: groups are many."""
+    found: dict[str, set[str]] = {document: set() for document in documents}
+    for one, other in combinations(sorted(found), 2):
+        if are_related(scopes, one, other):
+            found[one].add(other)
+            found[other].add(one)
+    return {document: frozenset(others) for document, others in found.items()}
 
 
 def are_related(scopes: Scopes, one: str, other: str) -> bool:

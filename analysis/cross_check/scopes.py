@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from analysis.cross_check.findings import Place
@@ -38,10 +39,42 @@ class Scopes:
 
     def refers(self, source: DocumentName, target: DocumentName) -> bool:
         """Whether a document refers to another, be it to the reference document of the same code."""
-        return any(
-            reference.source == source.iri and self.is_same_subject(reference.target, target)
-            for reference in self.references
-        )
+        iris, codes = self._referred_to.get(source.iri, (frozenset(), frozenset()))
+        return target.iri in iris or target.code in codes
+
+    @cached_property
+    def _referred_to(self) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+        """For each document those it refers to, and the codes of those that have one."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for reference in self.references:
+            found[reference.source].add(reference.target)
+        return {
+            source: (
+                frozenset(targets),
+                frozenset(named.code for each in targets if (named := self.documents.get(each)) and named.code),
+            )
+            for source, targets in found.items()
+        }
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, frozenset[str]]:
+        """For each document those that can have an activity in common with it: they cover points of one root."""
+        by_root: dict[str, set[str]] = defaultdict(set)
+        for document, activities in self.activities.items():
+            for activity in activities:
+                by_root[self._root(activity)].add(document)
+        found: dict[str, set[str]] = defaultdict(set)
+        for documents in by_root.values():
+            for document in documents:
+                found[document] |= documents
+        return {document: frozenset(others - {document}) for document, others in found.items()}
+
+    def _root(self, activity: str) -> str:
+        seen = {activity}
+        while (broader := self.broader.get(activity)) and broader not in seen:
+            seen.add(broader)
+            activity = broader
+        return activity
 
     def is_same_subject(self, target: str, document: DocumentName) -> bool:
         """Whether a reference to `target` leads to a document: to itself, or to one of the same code."""
@@ -50,6 +83,8 @@ class Scopes:
 
     def shared_activities(self, one: DocumentName, other: DocumentName) -> tuple[str, ...]:
         """The activities that both cover, one perhaps by a broader point of Annex I; the narrower is named."""
+        if other.iri not in self.neighbours.get(one.iri, frozenset()):
+            return ()
         return tuple(sorted(set(self._shared(one, other))))
 
     def _shared(self, one: DocumentName, other: DocumentName) -> Iterator[str]:

@@ -65,7 +65,8 @@ def decide(facts: EntryFacts, scheme: ComponentScheme, rule_set: RuleSet, as_of:
     rule_set.require_in_force(as_of)
     found = in_order(list(_cases(facts, scheme, rule_set, as_of)))
     situations = {case.situation for case in found}
-    matching = [rule for rule in rule_set.rules if rule.situation in situations]
+    known = rule_set.by_situation
+    matching = [rule for _, rule in sorted((known[each] for each in situations if each in known), key=_place)]
     decisive = next((rule for rule in matching if rule.outcome is not None), None)
     # A rule set need not speak of every situation. Silence of the rules is absence, and absence is not a "no".
     status = Status.NOT_DETERMINED if decisive is None or decisive.outcome is None else decisive.outcome
@@ -80,6 +81,10 @@ def decide(facts: EntryFacts, scheme: ComponentScheme, rule_set: RuleSet, as_of:
             _reason(case, rule, rule_set) for rule in ordered for case in found if case.situation is rule.situation
         ),
     )
+
+
+def _place(placed: tuple[int, Rule]) -> int:
+    return placed[0]
 
 
 def _cases(facts: EntryFacts, scheme: ComponentScheme, rule_set: RuleSet, as_of: date) -> Iterator[Case]:
@@ -99,13 +104,12 @@ def _reason(case: Case, rule: Rule, rule_set: RuleSet) -> Reason:
         put_aside=case.put_aside,
         evidence=case.evidence,
         documents=case.documents,
-        sub_reasons=tuple(_sub_reasons(case, rule_set)),
+        sub_reasons=tuple(_sub_reasons(case, rule_set)) if case.details else (),
     )
 
 
 def _sub_reasons(case: Case, rule_set: RuleSet) -> Iterator[Reason]:
-    by_situation = {rule.situation: rule for rule in rule_set.rules}
     for detail in case.details:
-        rule = by_situation.get(detail.situation)
-        if rule is not None:
+        if detail.situation in rule_set.by_situation:
+            _, rule = rule_set.by_situation[detail.situation]
             yield _reason(detail, rule, rule_set)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 
 from pyoxigraph import NamedNode
@@ -196,6 +197,8 @@ def _combination(iri: str, rows: list[Row]) -> Iterator[Combination]:
 
 def _each(rows: list[Row], variable: str, make: Callable[[str, list[Row]], Iterator[_Item]]) -> tuple[_Item, ...]:
     """What each thing's rows make, in the order of the things' IRIs, each once."""
+    if not rows:
+        return ()
     grouped = _grouped(rows, variable)
     return tuple(dict.fromkeys(item for iri in sorted(grouped) for item in make(iri, grouped[iri])))
 
@@ -218,10 +221,14 @@ def _local(row: Row, variable: str) -> str:
 
 def _code(row: Row, variable: str, codes: type[_Code]) -> _Code | None:
     """A code of a closed list, or None if it is missing or no code of ours."""
-    found = _value(row, variable)
-    if found is None or not found.startswith(CODE):
+    return _known_code(row[variable].value, codes) if variable in row else None
+
+
+@cache
+def _known_code(iri: str, codes: type[_Code]) -> _Code | None:
+    if not iri.startswith(CODE):
         return None
-    return next((code for code in codes if code.value == _local(row, variable)), None)
+    return next((code for code in codes if code.value == iri.rsplit("/", 1)[-1]), None)
 
 
 def _standing(row: Row) -> Standing:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from analysis.determination.errors import RuleSetNotInForce
 from analysis.determination.facts import ComponentScheme, EffectFacts, Status
@@ -69,9 +70,14 @@ class RuleSet:
         """The IRI of the rule set in the derived graph."""
         return f"{BASE}rule-set/{self.name}"
 
+    @cached_property
+    def by_situation(self) -> Mapping[Situation, tuple[int, Rule]]:
+        """The rule for each situation, with its place in the order of the set."""
+        return {rule.situation: (place, rule) for place, rule in enumerate(self.rules)}
+
     def uses(self, situation: Situation) -> bool:
         """Whether the rule set has a rule for the situation."""
-        return any(rule.situation is situation for rule in self.rules)
+        return situation in self.by_situation
 
     def is_exceeded_by(self, harm: EffectFacts, scheme: ComponentScheme) -> bool:
         """Whether the harm is larger than a threshold that speaks of it. A harm without quantity exceeds nothing."""

@@ -68,7 +68,7 @@ class Case:
 
 def in_order(cases: set[Case] | list[Case]) -> tuple[Case, ...]:
     """Each case once, in an order that depends on the cases alone."""
-    return tuple(sorted(set(cases), key=_place))
+    return tuple(sorted(set(cases), key=_place)) if len(cases) > 1 else tuple(cases)
 
 
 def _place(case: Case) -> tuple[object, ...]:

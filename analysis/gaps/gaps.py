@@ -15,6 +15,7 @@ from analysis.gaps.checks import CHECKS, DOCUMENT, KINDS, LEVEL, MARKER, Check, 
 from analysis.lookup.codes import local
 from analysis.lookup.documents import DocumentName, document_meant
 from analysis.lookup.errors import AnalysisError
+from analysis.lookup.names import by_language
 from analysis.wording.message import message
 from ontology.namespaces import BAT, LAW
 from shapes.loading import load_shapes
@@ -100,7 +101,7 @@ class Gaps:
 class _Found:
     classes: set[str] = field(default_factory=set)
     stated: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
+    names: set[tuple[str, str]] = field(default_factory=set)
     pages: set[int] = field(default_factory=set)
 
 
@@ -128,14 +129,14 @@ def _things(store: GraphStore, document: DocumentName) -> tuple[Thing, ...]:
         thing = found[row["thing"].value]
         thing.classes.add(row["class"].value)
         thing.stated.add(row["predicate"].value)
-        thing.names.update({row["name"].value} if "name" in row else ())
+        thing.names.update({by_language(row["name"])} if "name" in row else ())
         thing.pages.update({int(row["page"].value)} if "page" in row else ())
     levels = fetch_levels(store, [document.iri])
     things = [
         Thing(
             iri,
             kind,
-            min(each.names, default=_step(iri, document)),
+            min(each.names, default=("", _step(iri, document)))[1],
             min(each.pages, default=None),
             frozenset(each.stated),
         )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from analysis.lookup.errors import AmbiguousName, UnknownName
+from store.graph_store import Term
 
 NEAR_MATCHES: Final = 5
 LISTED: Final = 60
@@ -35,6 +36,11 @@ def find(kind: str, asked: str, things: Sequence[Named]) -> Named:
         if meant:
             raise AmbiguousName(kind, asked, sorted(thing.iri for thing in meant))
     raise UnknownName(kind, asked, near(asked, _by_name(things)), listed(thing.listed_as for thing in things))
+
+
+def by_language(name: Term) -> tuple[str, str]:
+    """Return language and text of a name, so that the least of several is always of the same language."""
+    return (name.language or "" if isinstance(name, Literal) else ""), name.value
 
 
 def near(asked: str, names: Mapping[str, str]) -> list[str]:

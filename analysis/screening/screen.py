@@ -12,7 +12,7 @@ from analysis.comparison.fetch import fetch_levels, fetch_measured_as, fetch_uni
 from analysis.lookup.codes import codes_of
 from analysis.lookup.documents import DocumentName, documents_meant
 from analysis.lookup.errors import AmbiguousName, AnalysisError, UnknownName
-from analysis.lookup.names import find
+from analysis.lookup.names import by_language, find
 from analysis.screening.verdicts import Verdict, applies_to, verdict
 from analysis.wording.message import message
 from loaders.measurements.measurement_file import Measurement
@@ -181,12 +181,12 @@ def _techniques(store: GraphStore, screened: Iterable[Screened]) -> Iterator[Tec
                 counts[found.level.source.document, bat][found.outcome] += 1
     documents = sorted({document for document, _ in counts})
     query = load_query("analysis.screening", "techniques").bind(document=[NamedNode(iri) for iri in documents])
-    listed: dict[tuple[str, int, str], str] = {}
+    listed: dict[tuple[str, int, str], tuple[str, str]] = {}
     for row in store.select(query):
         key = row["document"].value, int(row["bat"].value), row["entry"].value
-        name = row["name"].value if "name" in row else row["entry"].value
+        name = by_language(row["name"]) if "name" in row else ("", row["entry"].value)
         listed[key] = min(name, listed.get(key, name))
-    for (document, bat, entry), name in sorted(listed.items()):
+    for (document, bat, entry), (_, name) in sorted(listed.items()):
         if (document, bat) in counts:
             found_counts = counts[document, bat]
             yield TechniqueOutcome(
