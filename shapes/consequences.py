@@ -307,9 +307,9 @@ def _is_part(cause: _Cause) -> bool:
 
 
 def _unrecorded(findings: list[EngineFinding]) -> Iterator[_Cause]:
-    """What the Rules do not ask to record but count with, a day above all: other rules cannot count without it."""
+    """What the Rules do not ask to record but count with, a day or an evidence: other rules cannot do without it."""
     for finding in findings:
-        if finding.severity == "information" and finding.value is None and isinstance(finding.path, URIRef):
+        if finding.severity != "violation" and finding.value is None and isinstance(finding.path, URIRef):
             yield _Cause(finding, finding.focus_node, finding.path, (finding,), elsewhere=True)
 
 
