@@ -186,12 +186,12 @@ def _techniques(store: GraphStore, screened: Iterable[Screened]) -> Iterator[Tec
         key = row["document"].value, int(row["bat"].value), row["entry"].value
         name = by_language(row["name"]) if "name" in row else ("", row["entry"].value)
         listed[key] = min(name, listed.get(key, name))
-    for (document, bat, entry), (_, name) in sorted(listed.items()):
+    for (document, bat, entry), (_, printed) in sorted(listed.items()):
         if (document, bat) in counts:
             found_counts = counts[document, bat]
             yield TechniqueOutcome(
                 entry=entry,
-                name=name,
+                name=printed,
                 document=document,
                 bat=bat,
                 met=found_counts["met"],

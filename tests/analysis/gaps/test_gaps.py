@@ -73,6 +73,13 @@ def test_every_share_by_hand() -> None:
     }
 
 
+def test_a_thing_goes_by_the_name_of_one_language() -> None:
+    also = '<doc/D/t/1> skos:prefLabel "A name in another tongue"@nl .'
+    found = gaps(store_of(graph_of(LEVELS) + turtle(MORE) + turtle(also)), "D")
+    lacking = {missing.name for gap in found.gaps for missing in gap.lacking if missing.iri == f"{IRI}D/t/1"}
+    assert lacking == {"SCR"}
+
+
 def test_paragraphs_stand_in_the_order_of_the_law_with_their_shares() -> None:
     found = gaps(STORE, "D")
     assert [(local(each.paragraph), each.lacking, each.asked) for each in found.paragraphs] == [
