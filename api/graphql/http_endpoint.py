@@ -4,27 +4,26 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import date
-from importlib import resources
 from typing import Any, Final
 
 from anyio import to_thread
-from jinja2 import Environment, PackageLoader
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from api.graphql.answer_cache import Answer, AnswerCache
+from api.graphql.editor_page import editor_page
 from api.graphql.guards import LARGEST_BODY
 from api.graphql.large_answers import RESPONSE_TYPE, Asked, LargeAnswers, answer_request, written_answer
 from api.graphql.persisted import PersistedQueries
 from api.graphql.problems import GraphQLProblem, RequestRefused
 from api.graphql.schema import AnalystSchema, OperationNotAllowed
+from api.service.negotiation import page_language
 from api.service.problem import Problem
 from api.service.request_body import read_body
 
 LEGACY_TYPE: Final = "application/json"
-FIRST_QUERY: Final = "first_query.graphql"
 _HINT: Final = "Send JSON with `query`, and if needed `variables`, `operationName` and `extensions`."
 
 
@@ -57,7 +56,9 @@ class GraphQLEndpoint:
         """Answer one request; a fault of HTTP is a Problem, a fault of the query stands in `errors`."""
         media_type = _media_type(request)
         if media_type == "text/html":
-            return _graphiql()
+            language = page_language(request)
+            headers = {"Vary": "Accept, Accept-Language", "Content-Language": language}
+            return HTMLResponse(editor_page(language), headers=headers)
         parameters = _from_url(request) if request.method == "GET" else await _from_body(request)
         try:
             text = self.persisted.text(parameters.query, parameters.extensions)
@@ -163,9 +164,3 @@ def _parameters(given: dict[str, Any]) -> Parameters:
             raise Problem(400, "bad-parameters", f"`{name}` is {json.dumps(value)}, expected {words}.", _HINT)
     variables, extensions = given.get("variables") or {}, given.get("extensions") or {}
     return Parameters(query or None, variables, given.get("operationName"), extensions)
-
-
-def _graphiql() -> Response:
-    templates = Environment(loader=PackageLoader("api.service", "templates"), autoescape=True)
-    query = resources.files("api.graphql").joinpath(FIRST_QUERY).read_text(encoding="utf-8")
-    return HTMLResponse(templates.get_template("graphiql.html").render(first_query=query), headers={"Vary": "Accept"})

@@ -176,7 +176,10 @@ def _merged(analyses: GraphQLSchema, types: SchemaTypes) -> GraphQLSchema:
     query = GraphQLObjectType(
         "Query",
         {**root.fields, **types.root_fields(root.fields)},
-        description="Lists and single things of every type, and the analyses.",
+        description=(
+            "The analyses, single things by what they are called, and lists of every type. Begin with `search`, "
+            "`documents`, `associatedLevels`, or an analysis such as `compareLevels`."
+        ),
     )
     directives = (*specified_directives, _EXPLAIN_DIRECTIVE, _IRI_DIRECTIVE)
     return GraphQLSchema(query=query, types=types.named_types, directives=directives)

@@ -20,6 +20,15 @@ function byId(id: string): HTMLElement {
 }
 
 const fetcher = createGraphiQLFetcher({ url: "/graphql" });
-const firstQuery = byId("first-query").textContent ?? "";
+const questions: string[] = JSON.parse(byId("questions").textContent ?? "[]");
+const place = byId("graphiql");
 
-createRoot(byId("graphiql")).render(<GraphiQL fetcher={fetcher} defaultQuery={firstQuery} />);
+createRoot(place).render(
+  <GraphiQL fetcher={fetcher} defaultTabs={questions.map((query) => ({ query }))} defaultQuery={questions[0]}>
+    <GraphiQL.Logo>
+      <a className="home" href="/" title={place.dataset.home}>
+        batgraph
+      </a>
+    </GraphiQL.Logo>
+  </GraphiQL>,
+);
