@@ -29,8 +29,9 @@ def level_findings(levels: Sequence[Level], scopes: Scopes) -> Iterator[CrossFin
     seen: set[tuple[str, str]] = set()
     for group in rank(stated).groups:
         documents = _by_document(group)
-        for one, other in ((one, other) for one in documents for other in sorted(related[one] & documents.keys())):
-            finding = _finding(group, documents[one], documents[other], scopes)
+        pairs = ((one, other) for one in documents for other in sorted(related[one] & documents.keys()))
+        for mine, theirs in pairs:
+            finding = _finding(group, documents[mine], documents[theirs], scopes)
             if finding and finding.second and (finding.first.iri, finding.second.iri) not in seen:
                 seen.add((finding.first.iri, finding.second.iri))
                 yield finding

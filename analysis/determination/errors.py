@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from analysis.lookup.errors import AnalysisError, near_words, or_nothing
+from analysis.lookup.names import folded, near
 from analysis.wording.message import message
 
 
@@ -15,7 +16,9 @@ class UnknownRuleSet(DeterminationError):
     """A rule set was named that does not exist."""
 
     def __init__(self, asked: str, known: Sequence[str]) -> None:
-        super().__init__(message("errors/unknown-rule-set", asked=asked, known=or_nothing(known)))
+        self.near = tuple(near(asked, {folded(name): name for name in known}))
+        words = near_words(self.near)
+        super().__init__(message("errors/unknown-rule-set", asked=asked, near=words, known=or_nothing(known)))
         self.asked = asked
         self.known = tuple(known)
 

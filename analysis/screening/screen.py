@@ -34,11 +34,15 @@ class NoDocumentNamed(AnalysisError):
 class NoLevelsToMeet(AnalysisError):
     """The documents named hold no emission level at all, or none under the BAT named."""
 
-    def __init__(self, documents: Sequence[DocumentName], bats: Sequence[int] = ()) -> None:
+    def __init__(
+        self, documents: Sequence[DocumentName], bats: Sequence[int] = (), with_levels: Sequence[int] = ()
+    ) -> None:
         under = message("errors/under-bats", numbers=bats) if bats else message("errors/under-any-bat")
         names = [document.short for document in documents]
-        super().__init__(message("errors/no-levels-to-meet", documents=names, bats=under))
+        there = [str(bat) for bat in with_levels] or message("errors/nothing")
+        super().__init__(message("errors/no-levels-to-meet", documents=names, bats=under, there=there))
         self.documents = tuple(documents)
+        self.with_levels = tuple(with_levels)
 
 
 class MeasurementNotUnderstood(AnalysisError):
@@ -112,10 +116,11 @@ def screen(
         raise NoDocumentNamed
     meant = documents_meant(store, documents, sectors)
     levels = [level for level in fetch_levels(store, [each.iri for each in meant]) if level.kind is LevelKind.EMISSION]
+    with_levels = sorted({bat for level in levels for bat in level.source.bats})
     if bats:
         levels = [level for level in levels if set(level.source.bats) & set(bats)]
     if not levels:
-        raise NoLevelsToMeet(meant, bats)
+        raise NoLevelsToMeet(meant, bats, with_levels)
     reader = _Reader(store)
     screened = tuple(_screened(each, reader.level(each), levels) for each in measurements)
     return Screening(meant, screened, tuple(_techniques(store, screened)))
