@@ -120,14 +120,18 @@ def ship_decision(path: Path, data: Path = SHIPPED_DATA, progress: Progress | No
     The first language of a decision becomes its reading of record; another language adds a file of labels.
     Raises SourceRefused, and then nothing is written.
     """
-    facts = read_decision(path, progress)
+    return ship_facts(read_decision(path, progress), path.name, data)
+
+
+def ship_facts(facts: DecisionFacts, source: str, data: Path) -> LoadReport:
+    """Write facts read from `source` under `data`, as `ship_decision` does. Raises SourceRefused."""
     folder = data / facts.identity.celex
     record = _record_in_another_language(facts, data)
     if record is None:
         write_shipped(facts, folder)
-        return loaded(facts, path.name).report
+        return loaded(facts, source).report
     write_second_reading(second_reading(record, facts), folder)
-    return loaded_second_reading(record, facts, path.name).report
+    return loaded_second_reading(record, facts, source).report
 
 
 def _record_in_another_language(facts: DecisionFacts, data: Path) -> DecisionFacts | None:

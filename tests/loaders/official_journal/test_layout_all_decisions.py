@@ -1,12 +1,10 @@
 """The layout of every decision at hand: nothing lost, nothing doubled, every mark explained."""
 
-from functools import cache
+from collections.abc import Callable
 from itertools import chain
-from pathlib import Path
 
 import pytest
 
-from loaders.official_journal.layout import read_decision_text
 from loaders.official_journal.page_content import DecisionText, Line, Table
 from tests.loaders.official_journal.typed_tables import cell, cells_on, numbered, tables
 
@@ -36,14 +34,7 @@ DOCUMENTS: dict[str, tuple[int, list[str]]] = {
 }
 
 
-@cache
-def _read(path: Path) -> DecisionText:
-    return read_decision_text(path)
-
-
-@pytest.fixture
-def decisions(shared: Path) -> Path:
-    return shared / "data" / "eu-bat-conclusions"
+Printed = Callable[[str], DecisionText]
 
 
 def _places(table: Table) -> list[tuple[int, int]]:
@@ -56,8 +47,8 @@ def _places(table: Table) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))
-def test_every_decision(decisions: Path, name: str) -> None:
-    decision = _read(decisions / f"{name}.pdf")
+def test_every_decision(printed_text: Printed, name: str) -> None:
+    decision = printed_text(f"{name}.pdf")
     pages, numbers = DOCUMENTS[name]
     assert (decision.language, decision.page_count) == (name[-2:].lower(), pages)
     assert all(header for header in decision.page_headers)
@@ -73,8 +64,8 @@ def test_every_decision(decisions: Path, name: str) -> None:
         assert {one.page for one in table.cells} <= set(range(table.first_page, table.last_page + 1)), place
 
 
-def test_levels_set_by_alignment_alone_are_tables(decisions: Path) -> None:
-    decision = _read(decisions / "IS_2012-135_NL.pdf")
+def test_levels_set_by_alignment_alone_are_tables(printed_text: Printed) -> None:
+    decision = printed_text("IS_2012-135_NL.pdf")
     found = {table.first_page: table for table in tables(decision) if table.first_page > 5}
     assert sorted(found) == [19, 21, 22, 27, 29, 33, 35]
     assert list(found[33].cells) == cells_on(
@@ -108,8 +99,8 @@ def test_levels_set_by_alignment_alone_are_tables(decisions: Path) -> None:
     assert [(note.mark, note.page) for note in coke.footnotes] == [("1", 27), ("2", 27), ("3", 27)]
 
 
-def test_a_rule_that_was_forgotten_in_print_still_parts_two_rows(decisions: Path) -> None:
-    table = numbered(_read(decisions / "WI_2019-2010_NL.pdf"), "9")
+def test_a_rule_that_was_forgotten_in_print_still_parts_two_rows(printed_text: Printed) -> None:
+    table = numbered(printed_text("WI_2019-2010_NL.pdf"), "9")
     metals = {one.text: one.row for one in table.cells if one.column == 1 and one.column_span == 1}
     values = {one.row: one.text for one in table.cells if one.column == 4}
     assert {name: values[row] for name, row in metals.items()} == {
@@ -128,8 +119,8 @@ def test_a_rule_that_was_forgotten_in_print_still_parts_two_rows(decisions: Path
     assert (group.row_span, group.page) == (10, 30)
 
 
-def test_a_new_header_in_the_middle_of_a_table_is_no_rest_of_a_cell(decisions: Path) -> None:
-    table = numbered(_read(decisions / "PP_2014-687_NL.pdf"), "15")
+def test_a_new_header_in_the_middle_of_a_table_is_no_rest_of_a_cell(printed_text: Printed) -> None:
+    table = numbered(printed_text("PP_2014-687_NL.pdf"), "15")
     assert (table.first_page, table.last_page, table.header_rows) == (32, 33, 1)
     head = cells_on(
         32,
@@ -154,20 +145,20 @@ def test_a_new_header_in_the_middle_of_a_table_is_no_rest_of_a_cell(decisions: P
     assert list(table.cells) == head + rest
 
 
-def test_powers_of_ten_stay_raised_and_remarks_without_a_mark_are_notes(decisions: Path) -> None:
-    factors = numbered(_read(decisions / "GLS_2012-134_NL.pdf"), "2")
+def test_powers_of_ten_stay_raised_and_remarks_without_a_mark_are_notes(printed_text: Printed) -> None:
+    factors = numbered(printed_text("GLS_2012-134_NL.pdf"), "2")
     assert [one.text for one in factors.cells if one.column == 2][1:4] == [
         "2,5 × 10⁻³",
         "1,5 × 10⁻³",
         "Studie geval per geval\n(vaak 3,0 × 10⁻³)",
     ]
-    water = numbered(_read(decisions / "NFM_2016-1032_NL.pdf"), "2")
+    water = numbered(printed_text("NFM_2016-1032_NL.pdf"), "2")
     assert next((note.mark, note.text.split(":")[0]) for note in water.footnotes) == ("", "NR")
     assert [note.mark for note in water.footnotes] == ["", "1"]
 
 
-def test_recitals_in_two_columns_are_read_one_column_after_the_other(decisions: Path) -> None:
-    decision = _read(decisions / "CLM_2013-163_NL.pdf")
+def test_recitals_in_two_columns_are_read_one_column_after_the_other(printed_text: Printed) -> None:
+    decision = printed_text("CLM_2013-163_NL.pdf")
     opening = [
         block.text.split(" ")[0]
         for block in decision.blocks

@@ -1,27 +1,21 @@
 """The layout of Decision (EU) 2019/2031 in English, against tables typed from its pages."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from loaders.official_journal.layout import read_decision_text
 from loaders.official_journal.page_content import DecisionText, Line
 from tests.loaders.official_journal.typed_tables import cell, cells_on, numbered, numbers_in_notes, tables
 
 
 @pytest.fixture(scope="module")
-def folder(shared: Path) -> Path:
-    return shared / "data" / "eu-bat-conclusions"
+def english(printed_text: Callable[[str], DecisionText]) -> DecisionText:
+    return printed_text("FDM_2019-2031_EN.pdf")
 
 
 @pytest.fixture(scope="module")
-def english(folder: Path) -> DecisionText:
-    return read_decision_text(folder / "FDM_2019-2031_EN.pdf")
-
-
-@pytest.fixture(scope="module")
-def dutch(folder: Path) -> DecisionText:
-    return read_decision_text(folder / "FDM_2019-2031_NL.pdf")
+def dutch(printed_text: Callable[[str], DecisionText]) -> DecisionText:
+    return printed_text("FDM_2019-2031_NL.pdf")
 
 
 def test_language_and_running_headers(english: DecisionText, dutch: DecisionText) -> None:

@@ -1,10 +1,9 @@
 """The layout of Decision (EU) 2017/1442 in Dutch, against tables typed from its pages."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from loaders.official_journal.layout import read_decision_text
 from loaders.official_journal.page_content import DecisionText, Line
 from tests.loaders.official_journal.typed_tables import Typed, cell, cells_on, numbered, numbers_in_notes, tables
 
@@ -14,8 +13,8 @@ NEW, EXISTING = "Nieuwe installatie", "Bestaande installatie"
 
 
 @pytest.fixture(scope="module")
-def decision(shared: Path) -> DecisionText:
-    return read_decision_text(shared / "data" / "eu-bat-conclusions" / "LCP_2017-1442_NL.pdf")
+def decision(printed_text: Callable[[str], DecisionText]) -> DecisionText:
+    return printed_text("LCP_2017-1442_NL.pdf")
 
 
 def row(*texts: str | tuple[str, ...]) -> list[Typed]:

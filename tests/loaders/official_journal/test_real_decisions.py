@@ -1,6 +1,7 @@
 """Real decisions against what is printed in them, typed from the pages; skipped where the documents are not present."""
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,11 @@ import pytest
 from loaders.loaded_source import SourceRefused
 from loaders.official_journal.comparison import compare_readings
 from loaders.official_journal.facts import ActivityInScope, DecisionFacts, Identity
-from loaders.official_journal.reading import load_decision, load_shipped, loaded, read_decision
+from loaders.official_journal.page_content import DecisionText
+from loaders.official_journal.reading import decision_facts, load_decision, load_shipped, loaded
 from tests.loaders.official_journal.printed_pages import TEXT_PROPERTIES
+
+Printed = Callable[[str], DecisionText]
 
 
 @pytest.fixture(scope="module")
@@ -19,13 +23,13 @@ def decisions(shared: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def fdm(decisions: Path) -> DecisionFacts:
-    return read_decision(decisions / "FDM_2019-2031_EN.pdf")
+def fdm(printed_text: Printed) -> DecisionFacts:
+    return decision_facts(printed_text("FDM_2019-2031_EN.pdf"))
 
 
 @pytest.fixture(scope="module")
-def lcp(decisions: Path) -> DecisionFacts:
-    return read_decision(decisions / "LCP_2017-1442_NL.pdf")
+def lcp(printed_text: Printed) -> DecisionFacts:
+    return decision_facts(printed_text("LCP_2017-1442_NL.pdf"))
 
 
 def listed(facts: DecisionFacts, bat: int) -> list[tuple[str, str, str, str, int]]:
@@ -141,8 +145,8 @@ def test_a_statement_that_names_its_one_technique(fdm: DecisionFacts) -> None:
     assert [one.mark for one in fdm.techniques if one.bat == 20] == []  # a bag filter, or both a cyclone and one
 
 
-def test_the_dutch_reading_says_the_same(fdm: DecisionFacts, decisions: Path) -> None:
-    dutch = read_decision(decisions / "FDM_2019-2031_NL.pdf")
+def test_the_dutch_reading_says_the_same(fdm: DecisionFacts, printed_text: Printed) -> None:
+    dutch = decision_facts(printed_text("FDM_2019-2031_NL.pdf"))
     assert compare_readings(fdm, dutch) == ()
 
 

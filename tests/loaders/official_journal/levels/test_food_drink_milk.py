@@ -1,34 +1,32 @@
 """Every level of Decision (EU) 2019/2031, typed from its pages, and the same in Dutch as in English."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from loaders.official_journal.languages import phrases_of
-from loaders.official_journal.layout import read_decision_text
 from loaders.official_journal.levels.code_lists import read_level_codes
 from loaders.official_journal.levels.document_levels import LevelsReading, read_level_facts
 from loaders.official_journal.levels.facts import LevelFact
 from loaders.official_journal.numbered_bat import read_bat_passages
+from loaders.official_journal.page_content import DecisionText
 from tests.loaders.official_journal.levels.typed_levels import ends, read_typed, typed
 
 
-def reading(path: Path, codes: Path) -> LevelsReading:
-    text = read_decision_text(path)
+def reading(text: DecisionText, codes: Path) -> LevelsReading:
     phrases = phrases_of(text.language)
     return read_level_facts(text, read_bat_passages(text, phrases), phrases, read_level_codes(codes, text.language))
 
 
 @pytest.fixture(scope="module")
-def english_decision(shared: Path, repository_data: Path) -> LevelsReading:
-    path = shared / "data" / "eu-bat-conclusions" / "FDM_2019-2031_EN.pdf"
-    return reading(path, repository_data / "code-lists")
+def english_decision(printed_text: Callable[[str], DecisionText], repository_data: Path) -> LevelsReading:
+    return reading(printed_text("FDM_2019-2031_EN.pdf"), repository_data / "code-lists")
 
 
 @pytest.fixture(scope="module")
-def dutch_decision(shared: Path, repository_data: Path) -> LevelsReading:
-    path = shared / "data" / "eu-bat-conclusions" / "FDM_2019-2031_NL.pdf"
-    return reading(path, repository_data / "code-lists")
+def dutch_decision(printed_text: Callable[[str], DecisionText], repository_data: Path) -> LevelsReading:
+    return reading(printed_text("FDM_2019-2031_NL.pdf"), repository_data / "code-lists")
 
 
 def test_every_level_is_as_printed(english_decision: LevelsReading) -> None:

@@ -2,24 +2,25 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from loaders.official_journal.languages import phrases_of
-from loaders.official_journal.layout import read_decision_text
 from loaders.official_journal.levels.code_lists import read_level_codes
 from loaders.official_journal.levels.document_levels import LevelsReading, read_level_facts
 from loaders.official_journal.levels.facts import LevelFact
 from loaders.official_journal.numbered_bat import read_bat_passages
+from loaders.official_journal.page_content import DecisionText
 from tests.loaders.official_journal.levels.typed_levels import ends, read_typed, typed
 
 TYPED_TABLES = ("3", "10", "11", "24")
 
 
 @pytest.fixture(scope="module")
-def decision(shared: Path, repository_data: Path) -> LevelsReading:
-    text = read_decision_text(shared / "data" / "eu-bat-conclusions" / "LCP_2017-1442_NL.pdf")
+def decision(printed_text: Callable[[str], DecisionText], repository_data: Path) -> LevelsReading:
+    text = printed_text("LCP_2017-1442_NL.pdf")
     phrases = phrases_of("nl")
     codes = read_level_codes(repository_data / "code-lists", "nl")
     return read_level_facts(text, read_bat_passages(text, phrases), phrases, codes)

@@ -4,6 +4,7 @@ The page is written from the facts of the PDF in the form of the site (no page o
 notes and lists go the whole way through markup and back.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,11 @@ STYLES = {
     "notes at the end, classes with prefix": Style("oj-", notes_in_table=False, xhtml=True),
     "notes in the table, older classes": Style("", notes_in_table=True, xhtml=False),
 }
+
+
+@pytest.fixture(scope="module")
+def food_drink_milk_text(printed_text: Callable[[str], DecisionText]) -> DecisionText:
+    return printed_text("FDM_2019-2031_EN.pdf")
 
 
 @pytest.fixture(scope="module")
