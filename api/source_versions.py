@@ -8,7 +8,7 @@ so that the same sources are the same data.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from importlib.metadata import version as installed_version
 from typing import Any, Final
 
@@ -54,6 +54,9 @@ class SourceVersion:
         return self.graph.removeprefix(GRAPH)
 
 
+_FIELDS: Final = {field.name for field in fields(SourceVersion)}
+
+
 def version_of(reading: Reading, file: str = "", file_digest: str = "") -> SourceVersion:
     """The version that a reading is, read by this release."""
     return SourceVersion(reading.graph, reading.version, reading.statements, reading.loader, RELEASE, file, file_digest)
@@ -75,9 +78,11 @@ def as_manifest(versions: Iterable[SourceVersion]) -> list[dict[str, Any]]:
 
 
 def from_manifest(manifest: Mapping[str, object]) -> tuple[SourceVersion, ...] | None:
-    """The versions that a snapshot holds, or None if it was written before versions were kept."""
+    """The versions that a snapshot holds, or None if another release wrote it, which listed them otherwise."""
     listed = manifest.get("sources")
-    return tuple(SourceVersion(**each) for each in listed) if isinstance(listed, list) else None
+    if not isinstance(listed, list) or any(each.keys() != _FIELDS for each in listed):
+        return None
+    return tuple(SourceVersion(**each) for each in listed)
 
 
 def sources_graph(versions: Iterable[SourceVersion]) -> Graph:

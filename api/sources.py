@@ -102,6 +102,24 @@ def _load_draft(file: Path, data: Path, _folder: Path, _progress: Progress) -> S
     return load_draft(file, load_rules(data))
 
 
+def _is_facility(folder: Path) -> bool:
+    from loaders.facility import recognises_facility
+
+    return recognises_facility(folder)
+
+
+def _load_facility(folder: Path, data: Path, _folder: Path, _progress: Progress) -> Source:
+    from loaders.facility import load_facility
+
+    return load_facility(folder, data)
+
+
+def _ship_facility(folder: Path, data: Path, _progress: Progress) -> LoadReport:
+    from loaders.facility import ship_facility
+
+    return ship_facility(folder, data)
+
+
 _RDF_ENDINGS: Final = (".ttl", ".trig", ".nt", ".nq", ".rdf", ".owl", ".xml", ".jsonld", ".json")
 KINDS: Final = (
     Kind(
@@ -112,6 +130,7 @@ KINDS: Final = (
         recognises=_is_decision,
     ),
     Kind("decree", (".txt",), _load_decree),
+    Kind("facility", (), _load_facility, ship=_ship_facility, recognises=_is_facility, takes_folders=True),
     Kind(
         "authoring-workbook",
         (".xlsx", ".xlsm", ".jsonld"),
@@ -168,11 +187,18 @@ def _shipped_book(data: Path, name: str) -> Sequence[LoadedSource]:
     return [load_shipped(data / name)]
 
 
+def _shipped_facility(data: Path, name: str) -> Sequence[LoadedSource]:
+    from loaders.facility import load_shipped
+
+    return [load_shipped(data / name)]
+
+
 _SHIPPED: Final = (
     ("code-lists", "code-lists", _shipped_code_lists),
     ("kz-775", "decree", _shipped_decree),
     ("3*", "official-journal", _shipped_decision),
     ("bref-*", "reference-document", _shipped_book),
+    ("eprtr-*", "facility", _shipped_facility),
 )
 
 

@@ -1,0 +1,150 @@
+"""The five tables of a facility as the register names them, with their columns in order."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the name of its file and its columns."""
+
+    file: str
+    columns: tuple[str, ...]
+
+
+DETAIL: Final = Table(
+    "facilitydetail_detail.csv",
+    (
+        "FacilityReportID",
+        "FacilityName",
+        "FacilityID",
+        "NationalID",
+        "ReportingYear",
+        "Address",
+        "City",
+        "PostalCode",
+        "CountryCode",
+        "Published",
+        "ParentCompanyName",
+        "Coordinates",
+        "CoordinateStatusCode",
+        "NUTSRegionLevel1Code",
+        "NUTSRegionLevel2Code",
+        "NUTSRegionLevel3Code",
+        "NUTSRegionSourceCode",
+        "RiverBasinDistrictCode",
+        "RiverBasinDistrictSourceCode",
+        "NACESectorCode",
+        "NACEActivityCode",
+        "NACESubActivityCode",
+        "IASectorCode",
+        "IAActivityCode",
+        "IASubActivityCode",
+        "ProductionVolumeProductName",
+        "ProductionVolumeQuantity",
+        "ProductionVolumeUnitCode",
+        "TotalIPPCInstallationQuantity",
+        "TotalEmployeeQuantity",
+        "OperatingHours",
+        "WebsiteCommunication",
+        "PublicInformation",
+        "ConfidentialIndicator",
+        "ConfidentialIndicatorCode",
+        "ConfidentialIndicatorWaste",
+        "ConfidentialIndicatorPollutantRelease",
+        "ConfidentialIndicatorPollutantTransfer",
+    ),
+)
+ACTIVITY: Final = Table(
+    "facilitydetail_activity.csv",
+    (
+        "FacilityReportID",
+        "MainActivityIndicator",
+        "RankingNumeric",
+        "IAReportedActivityCode",
+        "IPPCReportedActivityCode",
+        "SectorCode",
+        "ActivityCode",
+        "SubActivityCode",
+        "ActivityIPPCCode",
+        "SubActivityIPPCCode",
+    ),
+)
+RELEASE: Final = Table(
+    "facilitydetail_pollutantrelease.csv",
+    (
+        "FacilityReportID",
+        "FacilityID",
+        "PollutantTo",
+        "GroupCode",
+        "PollutantCode",
+        "CAS",
+        "MethodCode",
+        "MethodDesignation",
+        "MethodTypeCode",
+        "TotalQuantity",
+        "TotalQuantityUnitCode",
+        "AccidentalQuantity",
+        "AccidentalQuantityUnitCode",
+        "ConfidentialIndicator",
+        "ConfidentialCode",
+        "LOV_MediumID",
+        "MethodListID",
+        "LOV_PollutantID",
+        "LOV_PollutantGroupID",
+        "LOV_MethodBasisID",
+        "LOV_ConfidentialityID",
+    ),
+)
+TRANSFER: Final = Table(
+    "facilitydetail_pollutanttransfer.csv",
+    (
+        "FacilityReportID",
+        "FacilityID",
+        "GroupCode",
+        "PollutantCode",
+        "CAS",
+        "MethodCode",
+        "MethodDesignation",
+        "MethodTypeCode",
+        "Quantity",
+        "UnitCode",
+        "ConfidentialIndicator",
+        "ConfidentialCode",
+        "MethodListID",
+        "LOV_PollutantID",
+        "LOV_PollutantGroupID",
+        "LOV_MethodBasisID",
+        "LOV_ConfidentialityID",
+    ),
+)
+WASTE: Final = Table(
+    "facilitydetail_wastetransfer.csv",
+    (
+        "FacilityReportID",
+        "WasteTransferID",
+        "FacilityID",
+        "WasteTypeCode",
+        "WasteTreatmentCode",
+        "MethodCode",
+        "MethodDesignation",
+        "MethodTypeCode",
+        "Quantity",
+        "UnitCode",
+        "WHPName",
+        "WHPAddress",
+        "WHPCity",
+        "WHPPostalCode",
+        "WHPCountryCode",
+        "WHPSiteAddress",
+        "WHPSiteCity",
+        "WHPSitePostalCode",
+        "WHPSiteCountryCode",
+        "ConfidentialIndicator",
+        "ConfidentialCode",
+        "LOV_WasteTypeID",
+        "LOV_WasteTreatmentID",
+        "LOV_MethodBasisID",
+        "LOV_ConfidentialityID",
+    ),
+)
