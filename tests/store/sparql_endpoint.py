@@ -24,6 +24,7 @@ _TRIPLES = {"application/n-triples": RdfFormat.N_TRIPLES, "text/turtle": RdfForm
 def _handler(store: pyoxigraph.Store) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body in one packet
 
         def do_POST(self) -> None:
             form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode("ascii"))
