@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from loaders.official_journal.languages import Phrases
@@ -27,7 +27,13 @@ class LevelPhrases:
 
     def texts(self, table: str) -> Mapping[str, tuple[str, ...]]:
         """Return a table `[levels.<table>]` as lists of phrases. Raises PhraseMissing."""
-        return self.phrases.lists("levels", table)
+        if table not in self._texts:
+            self._texts[table] = self.phrases.lists("levels", table)
+        return self._texts[table]
+
+    @cached_property
+    def _texts(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
+        return {}
 
     @cached_property
     def _compiled(self) -> dict[str, Mapping[str, Patterns]]:
@@ -36,10 +42,7 @@ class LevelPhrases:
     def patterns(self, table: str) -> Mapping[str, Patterns]:
         """Return a table `[levels.<table>]` as compiled expressions, in the order of the file. Raises PhraseMissing."""
         if table not in self._compiled:
-            self._compiled[table] = {
-                name: tuple(re.compile(expression, re.IGNORECASE) for expression in expressions)
-                for name, expressions in self.texts(table).items()
-            }
+            self._compiled[table] = {name: _compiled(expressions) for name, expressions in self.texts(table).items()}
         return self._compiled[table]
 
     @cached_property
@@ -58,6 +61,12 @@ class LevelPhrases:
     def decimal_sign(self) -> str:
         """Return the decimal sign that the language's rules prescribe; the other one is read too where it is clear."""
         return self.texts("numbers")["decimal_sign"][0]
+
+
+@cache
+def _compiled(expressions: tuple[str, ...]) -> Patterns:
+    """Compile expressions once for all documents of a language: there are some hundred."""
+    return tuple(re.compile(expression, re.IGNORECASE) for expression in expressions)
 
 
 def first_match(patterns: Patterns, text: str) -> re.Match[str] | None:

@@ -4,6 +4,7 @@ What is kept as a fact stays as printed.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _SPELLING: Final = str.maketrans(
@@ -29,6 +30,7 @@ _SPACES: Final = re.compile(r"\s+")
 _NUMBER: Final = re.compile(r"(?<!\w)(?:[<>≤≥] ?)?\d(?:[\d.,]| (?=\d))*(?<=\d)(?: ?%)?")
 
 
+@lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """Return `text` with one kind of space, hyphen, apostrophe, micro sign and figure, trimmed."""
     return _SPACES.sub(" ", text.translate(_SPELLING)).strip()

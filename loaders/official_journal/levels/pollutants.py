@@ -7,7 +7,7 @@ own where the code list has it, otherwise it names its parts.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from loaders.official_journal.levels.plain_text import plain
@@ -73,6 +73,16 @@ class PollutantNames:
         return next((spelled[start:end] for start, end, _ in self._mentions(spelled)), "")
 
     def _mentions(self, spelled: str) -> list[tuple[int, int, str]]:
+        # The same captions and headers are asked about for each cell below them.
+        if spelled not in self._known_mentions:
+            self._known_mentions[spelled] = self._found_mentions(spelled)
+        return self._known_mentions[spelled]
+
+    @cached_property
+    def _known_mentions(self) -> dict[str, list[tuple[int, int, str]]]:
+        return {}
+
+    def _found_mentions(self, spelled: str) -> list[tuple[int, int, str]]:
         matches = [(match, identifier) for pattern, identifier in self._patterns for match in pattern.finditer(spelled)]
         # `NOX emissions from iron and steel` says which of the two is emitted.
         emitted = [(match, identifier) for match, identifier in matches if match["emitted"]] or matches
@@ -127,6 +137,7 @@ def _hides(outer: tuple[int, int, str], inner: tuple[int, int, str]) -> bool:
     return outer[1] - outer[0] > inner[1] - inner[0] and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
+@cache
 def _pattern(name: str) -> re.Pattern[str]:
     flags = re.NOFLAG if (_SYMBOL.fullmatch(name) and not name[1:].islower()) or len(name) <= 2 else re.IGNORECASE
     # `As` is arsenic only where an emission or a list shows it: it begins sentences too.

@@ -8,7 +8,7 @@ alone, as `%`) and `[levels.unit_words]` (they are counted or counted per, as `t
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from loaders.official_journal.levels.level_phrases import LevelPhrases
@@ -85,29 +85,41 @@ class UnitReader:
         return next(named, word)
 
     @cached_property
-    def _expression(self) -> str:
-        words = _any(word for spelled in self.phrases.texts("unit_words").values() for word in spelled)
-        alone = _any(word for spelled in self.phrases.texts("units").values() for word in spelled)
-        counted = "|".join([*_COUNTED, *_COUNTED_ONLY_PER, words])
-        per = "|".join([*_PER, words])
-        return (
-            rf"(?P<unit>(?P<counted>{counted}){_EDGE}(?:[ -](?P<of>{_OF}?))?"
-            rf" ?/ ?(?P<per>{per}){_EDGE}(?: ?/ ?(?P<per_again>{per}){_EDGE})?"
-            rf"|(?P<alone>{alone}|{'|'.join(_COUNTED)}){_EDGE})"
+    def _words(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the words that count or are counted per, and those that stand alone."""
+        counted, alone = (self.phrases.texts(table).values() for table in ("unit_words", "units"))
+        return tuple(word for spelled in counted for word in spelled), tuple(
+            word for spelled in alone for word in spelled
         )
 
-    @cached_property
+    @property
     def _after(self) -> re.Pattern[str]:
-        qualifiers = _any(self.phrases.texts("values")["qualifier"])
-        return re.compile(rf"[(),;:\n]| {qualifiers}\b|\s\d")
+        return _compiled_after(self.phrases.texts("values")["qualifier"])
 
-    @cached_property
+    @property
     def _here(self) -> re.Pattern[str]:
-        return re.compile(rf" ?{self._expression}")
+        return _compiled_units(" ?", *self._words)
 
-    @cached_property
+    @property
     def _anywhere(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w/]){self._expression}")
+        return _compiled_units(r"(?<![\w/])", *self._words)
+
+
+@cache
+def _compiled_units(before: str, words: tuple[str, ...], alone: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the expression of all units behind `before`: it is long, and the same for all documents of a language."""
+    counted = "|".join([*_COUNTED, *_COUNTED_ONLY_PER, _any(words)])
+    per = "|".join([*_PER, _any(words)])
+    return re.compile(
+        rf"{before}(?P<unit>(?P<counted>{counted}){_EDGE}(?:[ -](?P<of>{_OF}?))?"
+        rf" ?/ ?(?P<per>{per}){_EDGE}(?: ?/ ?(?P<per_again>{per}){_EDGE})?"
+        rf"|(?P<alone>{_any(alone)}|{'|'.join(_COUNTED)}){_EDGE})"
+    )
+
+
+@cache
+def _compiled_after(qualifiers: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"[(),;:\n]| {_any(qualifiers)}\b|\s\d")
 
 
 def _any(words: Iterable[str]) -> str:
