@@ -29,7 +29,6 @@ class Rule(StrEnum):
     MARKER_WITHOUT_LEVEL = "marker-without-level"
     MARKER_WITHOUT_TECHNIQUE = "marker-without-technique"
     MARKER_WITHOUT_MEASUREMENT = "marker-without-measurement"
-    LEVEL_WITHOUT_MEASUREMENT = "level-without-measurement"
     TASK_WITHOUT_PROVISION = "task-without-provision"
     VERSIONS_DIFFER = "versions-differ"
 
@@ -49,7 +48,6 @@ _PARAGRAPHS: Final = {
     Rule.MARKER_WITHOUT_LEVEL: ("p2.9", "p12.9"),
     Rule.MARKER_WITHOUT_TECHNIQUE: ("p2.9", "p12.8"),
     Rule.MARKER_WITHOUT_MEASUREMENT: ("p2.9", "p12.9"),
-    Rule.LEVEL_WITHOUT_MEASUREMENT: ("p12.9", "p55"),
     Rule.TASK_WITHOUT_PROVISION: ("p2.14", "p12.2"),
     Rule.VERSIONS_DIFFER: ("p62", "p65"),
 }

@@ -13,13 +13,15 @@ from analysis.cross_check.findings import CrossFinding, Place, Rule, named
 from analysis.cross_check.scopes import PACKAGE, Scopes
 from analysis.lookup.codes import local
 from analysis.wording.message import Code, Message, message
-from ontology.namespaces import DOC, TECHNIQUE, code
+from ontology.namespaces import BAT, DOC, TECHNIQUE, code
 from store.graph_store import GraphStore
 from store.query_text import load_query
 
 # Absence of a decision is no decision: only these statuses can stand against each other.
 # Withdrawn says that a version has lapsed, not that another document is wrong.
 _DECIDED: Final = ("bat", "bat-under-conditions", "not-bat", "prospective")
+# An entry of the structural element of prospective techniques (p12.10).
+_PROSPECTIVE: Final = str(BAT.ProspectiveTechniqueEntry)
 _ONLY_PROSPECTIVE: Final = frozenset({"prospective"})
 _ALIKE: Final = 0.86
 _SHORTEST_NAME: Final = 8
@@ -53,15 +55,20 @@ def fetch_entries(store: GraphStore) -> tuple[Entry, ...]:
     rows: dict[str, list[Mapping[str, object]]] = defaultdict(list)
     claimed: dict[str, set[str]] = defaultdict(set)
     determined: dict[str, set[str]] = defaultdict(set)
+    prospective: set[str] = set()
     for row in store.select(load_query(PACKAGE, "techniques")):
         iri = row["entry"].value
         rows[iri].append(row)
+        if row["class"].value == _PROSPECTIVE:
+            prospective.add(iri)
         if "claimed" in row:
             claimed[iri].add(local(row["claimed"].value))
         if "determined" in row and row["ruleSet"].value == _RULE_SET:
             determined[iri].add(local(row["determined"].value))
     return tuple(
-        _entry(iri, found, determined[iri] & set(_DECIDED) or claimed[iri]) for iri, found in sorted(rows.items())
+        _entry(iri, found, set(_ONLY_PROSPECTIVE) if iri in prospective else decided)
+        for iri, found in sorted(rows.items())
+        for decided in [determined[iri] & set(_DECIDED) or claimed[iri]]
     )
 
 

@@ -1,7 +1,7 @@
 """Determining the status of all entries of a store, or again of those that changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pyoxigraph import NamedNode, Triple
@@ -12,6 +12,7 @@ from analysis.determination.determination_graph import (
     all_triples,
     rule_set_triples,
 )
+from analysis.determination.facts import EntryFacts
 from analysis.determination.fetch import fetch_component_scheme, fetch_facts
 from analysis.determination.rule_set import RuleSet
 from store.graph_store import GraphStore, Term
@@ -30,9 +31,26 @@ def determine_all(
     for rule_set in rule_sets:
         rule_set.require_in_force(as_of)
     scheme = fetch_component_scheme(store)
+    like: dict[tuple[object, ...], DeterminationResult] = {}
     for facts in fetch_facts(store, entries):
         for rule_set in rule_sets:
-            yield decide(facts, scheme, rule_set, as_of)
+            # Entries of which only their documents speak are many and alike: each kind of them is decided once.
+            shape = None if _speaks_for_itself(facts) else _shape(facts, rule_set)
+            result = like.get(shape) if shape else None
+            if result is None:
+                result = decide(facts, scheme, rule_set, as_of)
+            if shape:
+                like[shape] = result
+            yield result if result.entry == facts.entry else replace(result, entry=facts.entry)
+
+
+def _speaks_for_itself(facts: EntryFacts) -> bool:
+    """Whether anything is known of the entry that is known of no other."""
+    return bool(facts.effects or facts.assessments or facts.criterion_assessments)
+
+
+def _shape(facts: EntryFacts, rule_set: RuleSet) -> tuple[object, ...]:
+    return rule_set.name, facts.document, facts.claims, facts.readiness, facts.kazakh_conclusions
 
 
 def derive(store: GraphStore, rule_sets: Sequence[RuleSet], as_of: date) -> Iterator[Triple]:

@@ -152,6 +152,14 @@ def planted() -> Iterator[tuple[str, EmbeddedStore, list[tuple[str, str, str]]]]
         [("warning", "technique-only-prospective", "prospective here, bat there")],
     )
     yield (
+        "only in the element of prospective techniques",
+        store(
+            "<doc/N/t/1> a bat:TechniqueEntry ;",
+            "<doc/N/t/1> a bat:TechniqueEntry , bat:ProspectiveTechniqueEntry ;",
+        ),
+        [("warning", "technique-only-prospective", "prospective here, bat there")],
+    )
+    yield (
         "two names",
         store(
             'bat:technique <technique/scr> ;\n    skos:prefLabel "SCR"',
@@ -174,6 +182,11 @@ def planted() -> Iterator[tuple[str, EmbeddedStore, list[tuple[str, str, str]]]]
         store(";\n    bat:hasMeasurementSpecifics <doc/S/measurement> .", "."),
         [("warning", "marker-without-measurement", "nox is a marker pollutant, but nothing says how it is measured")],
     )
+
+
+def test_a_row_of_a_monitoring_table_measures_a_marker() -> None:
+    row = "<doc/S/m> a bat:MonitoringRequirement ; bat:inDocument <doc/S> ; bat:pollutant <code/pollutant/nox> ."
+    assert found(store(";\n    bat:hasMeasurementSpecifics <doc/S/measurement> .", ".", row)) == []
 
 
 @pytest.mark.parametrize(("at", "expected"), [pytest.param(at, said, id=name) for name, at, said in planted()])
