@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -54,8 +54,9 @@ class Rules:
         return list(run_in_store(store, self.compiled).findings)
 
 
+@cache
 def load_rules(data: Path) -> Rules:
-    """Return the shipped shapes with the code lists of the data folder."""
+    """Return the shipped shapes with the code lists of the data folder, read once."""
     vocabulary = own_vocabulary()
     shapes = load_shapes()
     plan = read_plan(shapes, vocabulary)

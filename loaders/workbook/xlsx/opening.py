@@ -23,7 +23,7 @@ from loaders.workbook.plan import BOOK_CLASSES, BookKind, SheetPlan, WorkbookPla
 from loaders.workbook.sheet_words import sheet_words
 from loaders.workbook.values import as_text
 from loaders.workbook.xlsx import layout
-from loaders.workbook.xlsx.guards import check_package
+from loaders.workbook.xlsx.guards import check_package, without_empty_cells
 from shapes.trilingual import LANGUAGES, Language
 
 _SEARCHED: Final = 12
@@ -42,7 +42,7 @@ def open_workbook(file: Path, plan: WorkbookPlan) -> tuple[Draft, tuple[Fault, .
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(file, keep_links=False, rich_text=False)
+            book = openpyxl.load_workbook(without_empty_cells(file), keep_links=False, rich_text=False)
     except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
         raise SourceRefused(
             file=file.name,
