@@ -1,14 +1,15 @@
 """What the checks must know beside the data: class hierarchy, facts about codes, lengths of deadlines."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from rdflib import RDFS, SKOS, Graph, URIRef
+from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
 from ontology.model import load_code_lists, load_ontology
 from ontology.namespaces import BAT, CODE
 
-# What shapes ask of a code. Its type stays behind, so that the code lists are not validated with every book.
+# What shapes ask of a code. Its type as a concept stays behind: the code lists are not validated with every book.
 _FACTS: Final = (SKOS.inScheme, SKOS.broader, BAT.position)
 
 
@@ -39,11 +40,20 @@ def background(data: Graph, vocabulary: Graph) -> Graph:
     while waiting:
         concept = waiting.pop()
         known.add(concept)
-        for predicate in _FACTS:
-            for value in vocabulary.objects(concept, predicate):
-                facts.add((concept, predicate, value))
-        waiting.update(b for b in vocabulary.objects(concept, SKOS.broader) if b not in known)
+        for predicate, value in _said_of(concept, vocabulary):
+            facts.add((concept, predicate, value))
+            if _is_code(value) and predicate != SKOS.inScheme and value not in known:
+                waiting.add(value)
     return facts
+
+
+def _said_of(concept: Node, vocabulary: Graph) -> Iterator[tuple[Node, Node]]:
+    """What shapes ask of a code; all of it where the code is a thing with facts of its own, such as a threshold."""
+    kinds = set(vocabulary.objects(concept, RDF.type)) - {SKOS.Concept, SKOS.ConceptScheme}
+    whole = any(str(kind).startswith(str(BAT)) for kind in kinds)
+    for predicate, value in vocabulary.predicate_objects(concept):
+        if whole or predicate in _FACTS:
+            yield predicate, value
 
 
 def _is_code(value: Node) -> bool:

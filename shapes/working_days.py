@@ -6,6 +6,7 @@ latest. Public holidays, days off transferred to other days and Saturdays that a
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 import holidays
@@ -20,17 +21,22 @@ def is_working_day(day: date) -> bool:
     """Return whether `day` is worked in Kazakhstan. Raises ValueError before 1992, where the calendar is unknown."""
     if day.year < FIRST_YEAR:
         raise ValueError(f"{day}: the working days of Kazakhstan are known from {FIRST_YEAR} on")
+    return _is_worked(day)
+
+
+@lru_cache(maxsize=4096)
+def _is_worked(day: date) -> bool:
+    """Days that are asked for lie together: filling the calendar of a year anew for each took a tenth of validation."""
     return holidays.country_holidays("KZ", years=day.year).is_working_day(day)
 
 
 def add_working_days(start: date, count: int) -> date:
     """Return the working day that is `count` working days after `start`, or before it if `count` is negative."""
-    calendar = holidays.country_holidays("KZ")
     step = timedelta(days=1 if count > 0 else -1)
     day = start
     for _ in range(abs(count)):
         day += step
-        while not calendar.is_working_day(day):
+        while not _is_worked(day):
             day += step
     if day.year < FIRST_YEAR or start.year < FIRST_YEAR:
         raise ValueError(f"{start}: the working days of Kazakhstan are known from {FIRST_YEAR} on")
@@ -44,9 +50,8 @@ def count_working_days(after: date, until: date) -> int:
     """
     if after.year < FIRST_YEAR:
         raise ValueError(f"{after}: the working days of Kazakhstan are known from {FIRST_YEAR} on")
-    calendar = holidays.country_holidays("KZ")
     days = (date.fromordinal(number) for number in range(after.toordinal() + 1, until.toordinal() + 1))
-    return sum(calendar.is_working_day(day) for day in days)
+    return sum(_is_worked(day) for day in days)
 
 
 def add_years(start: date, count: int) -> date:

@@ -30,6 +30,7 @@ _TYPE: Final = f"<{RDF.type}>"
 _ANY_PROPERTY: Final = re.compile(r"([?$]\w+|;) +\?\w+ +([?$]\w+|<|\w+:)")
 _ANY_CLASS: Final = re.compile(rf"({re.escape(_TYPE)}|\ba)(/\S+)? +[?$]\w+")
 _IRI: Final = re.compile(r"<([^<>\s]+)>")
+_PROJECTED: Final = re.compile(r"SELECT[^{]*\{")
 _DECLARED: Final = re.compile(r"PREFIX ([\w-]+): <([^>]*)>")
 _PREFIXED: Final = re.compile(r"\b([\w-]+):([\w.-]*[\w-])")
 
@@ -169,7 +170,7 @@ def _texts(check: Check) -> Iterator[str]:
 def _asked(texts: Iterable[str], targets: TargetedChecks | None, findings: tuple[EngineFinding, ...]) -> _Asked:
     text = "\n".join([*texts, targets.target.pattern if targets else ""])
     prefixes = dict(_DECLARED.findall(text))
-    body = _DECLARED.sub("", text)
+    body = _PROJECTED.sub("{", _DECLARED.sub("", text))
     named = {prefixes[prefix] + name for prefix, name in _PREFIXED.findall(body) if prefix in prefixes}
     return _Asked(
         iris=frozenset(named | set(_IRI.findall(body))),
