@@ -1,53 +1,48 @@
-"""How fast GraphQL answers, as ratios to the queries that an answer cannot do without.
+"""How fast GraphQL answers: as ratios to the queries that an answer cannot do without, and over HTTP under load.
 
-    python -m benchmarks.graphql [--techniques 1000] [--requests 2000] [--json]
+    python -m benchmarks.graphql [--triples 500000] [--seconds 10] [--requests 100000] [--workers 1 2] [--json]
 
-Measured in one run on a generated graph: techniques, each with entries in documents, each entry with effects.
+*Bare queries* are the same SPARQL queries that the answer asked, each evaluated by the store and serialised to the
+bytes of SPARQL JSON, in the same process, and nothing else. Measured in turn with the answers, so that what else the
+machine does disturbs both alike. An answer is measured from the text of the question to the bytes of JSON.
 """
 
 import argparse
+import gc
 import json
-import random
-import resource
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
-from rdflib import RDF, SKOS, XSD, Graph, Literal, URIRef
-
-from api.graphql.answer_cache import Answer, AnswerCache
+from api.graphql.cells import read_rows
 from api.graphql.schema import AnalystSchema
+from api.service.generation import settle
+from benchmarks.generated_graph import generated
 from ontology.model import load_ontology
-from ontology.namespaces import BAT, DOC, TECHNIQUE, code
 from shapes.loading import load_shapes
 from store.embedded import EmbeddedStore
 from store.query_text import Query
 from store.result_formats import by_name
+from store.snapshot import SnapshotFolder
 
-_POLLUTANTS = [f"p{n}" for n in range(40)]
-_DOCUMENTS = 30
-
-LARGE = """
-query Large($after: String) {
-  techniques(first: 500, after: $after) {
-    pageInfo { endCursor hasNextPage }
-    nodes {
-      iri prefLabel(language: [EN]) { value language } techniqueKind { code }
-      entries(first: 50) { nodes {
-        iri mark sectionNumber sourcePage prefLabel { value }
-        effects(first: 50) { nodes { iri quantity sourcePage sectionNumber } }
-      } }
-    }
-  }
-}
+_ENTRY: Final = """
+  iri __typename mark sectionNumber sourcePage prefLabel { value language } description { value }
+  effects(first: 50) { nodes { iri quantity sourcePage sectionNumber } }
+  determinations(first: 50) { nodes { iri __typename determinedOn recordedOn suspected } }
 """
-PAGE = """
-query Page($after: String) {
-  techniqueEntries(first: 50, orderBy: [{ field: sourcePage }, { field: mark, direction: DESC }], after: $after) {
+LARGE: Final = f"""query Large {{
+  first: techniqueEntries(first: 500) {{ nodes {{ {_ENTRY} }} }}
+  last: techniqueEntries(first: 500, orderBy: [{{ field: iri, direction: DESC }}]) {{ nodes {{ {_ENTRY} }} }}
+}}"""
+PAGE: Final = """query Page {
+  techniqueEntries(first: 50, orderBy: [{ field: sourcePage }, { field: mark, direction: DESC }]) {
     pageInfo { endCursor }
     nodes {
       iri mark sourcePage
@@ -55,178 +50,226 @@ query Page($after: String) {
       effects(first: 20) { nodes { iri quantity pollutant { code prefLabel(language: [RU]) { value } } } }
     }
   }
-}
-"""
-SMALL = '{ technique(iri: "technique/t7") { iri prefLabel(language: [KK, EN]) { value language } } }'
+}"""
+SMALL: Final = """query Small($iri: IRI!) {
+  technique(iri: $iri) { iri prefLabel(language: [KK, EN]) { value language } entries { totalCount } }
+}"""
+# Another text each time, which is parsed and validated anew.
+NEW_TEXT: Final = SMALL.replace("iri prefLabel", "n{n}: iri prefLabel")
+LARGE_UNDER_LOAD: Final = LARGE.replace("first: techniqueEntries", "n{n}: techniqueEntries")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured thing. `ratio`: the answer against its bare queries; times are in milliseconds."""
+    """One measured thing; times in milliseconds. `ratio` is to what `note` says."""
 
     name: str
     milliseconds: float
-    bare_queries: float | None
     ratio: float | None
     note: str
 
 
-def generated(techniques: int) -> EmbeddedStore:
-    """A store with so many techniques, about 3 entries each and 4 effects an entry; the same for the same number."""
-    chance = random.Random(775)
-    graph = Graph()
-    for name in _POLLUTANTS:
-        graph.add((code("pollutant", name), RDF.type, SKOS.Concept))
-        graph.add((code("pollutant", name), SKOS.prefLabel, Literal(f"вещество {name}", "ru")))
-    for n in range(_DOCUMENTS):
-        graph.add((DOC[f"3{n}"], RDF.type, BAT.EuBatConclusions))
-    for n in range(techniques):
-        technique = TECHNIQUE[f"t{n}"]
-        graph.add((technique, RDF.type, BAT.Technique))
-        graph.add((technique, SKOS.prefLabel, Literal(f"Technique {n}", "en")))
-        graph.add((technique, BAT.techniqueKind, code("technique-kind", "technical")))
-        for document in chance.sample(range(_DOCUMENTS), 3):
-            _entry(graph, technique, document, n, chance)
-    store = EmbeddedStore.empty()
-    store.add_graph(URIRef("https://example.org/generated"), graph)
-    return store
-
-
-def _entry(graph: Graph, technique: URIRef, document: int, number: int, chance: random.Random) -> None:
-    entry = DOC[f"3{document}/bat/{number}/technique/a"]
-    graph.add((entry, RDF.type, BAT.TechniqueEntry))
-    graph.add((entry, BAT.technique, technique))
-    graph.add((entry, BAT.inDocument, DOC[f"3{document}"]))
-    graph.add((entry, BAT.mark, Literal(chance.choice("abcdef"))))
-    graph.add((entry, BAT.sectionNumber, Literal(f"{chance.randrange(9)}.{chance.randrange(9)}")))
-    graph.add((entry, BAT.sourcePage, Literal(chance.randrange(1, 400))))
-    graph.add((entry, SKOS.prefLabel, Literal(f"Entry of {number}", "en")))
-    for n in range(4):
-        effect = URIRef(f"{entry}/effect/{n}")
-        graph.add((effect, RDF.type, BAT.Effect))
-        graph.add((effect, BAT.ofEntry, entry))
-        graph.add((effect, BAT.pollutant, code("pollutant", chance.choice(_POLLUTANTS))))
-        graph.add((effect, BAT.quantity, Literal(str(chance.randrange(100)), datatype=XSD.decimal)))
-        graph.add((effect, BAT.sourcePage, Literal(chance.randrange(1, 400))))
-        graph.add((effect, BAT.sectionNumber, Literal("1.1")))
-
-
-def best(measured: Callable[[], Any], times: int = 7) -> float:
-    """The least of several times of the processor, in milliseconds: what else the machine does then disturbs little."""
-    found = []
+def in_turn(times: int, *measured: Callable[[], Any]) -> list[list[float]]:
+    """Milliseconds of the processor for each, measured in turn."""
+    found: list[list[float]] = [[] for _ in measured]
     for _ in range(times):
+        for times_of, each in zip(found, measured, strict=True):
+            started = time.process_time()
+            each()
+            times_of.append((time.process_time() - started) * 1000)
+    return found
+
+
+def answer_bytes(schema: AnalystSchema, query: str) -> bytes:
+    """The data of an answer as they are sent."""
+    written = schema.written(query, {})
+    assert isinstance(written.data, str), written.errors
+    return written.data.encode()
+
+
+def against_queries(name: str, schema: AnalystSchema, store: EmbeddedStore, query: str, times: int) -> list[Figure]:
+    """An answer against its bare queries, and where its time goes."""
+    written = schema.written(query, {}, explain=True)
+    assert written.extensions is not None
+    bare = [Query("bare", asked["sparql"]) for asked in written.extensions["queries"]["asked"]]
+    json_format, tsv = by_name("json"), by_name("tsv")
+    answers, as_json, as_tsv = in_turn(
+        times,
+        lambda: answer_bytes(schema, query),
+        lambda: [store.serialise(each, json_format) for each in bare],
+        lambda: [store.serialise(each, tsv) for each in bare],
+    )
+    served = [store.serialise(each, tsv) for each in bare]
+    [rows] = in_turn(times, lambda: [read_rows(each) for each in served])
+    middle = statistics.median
+    ratio = middle(a / b for a, b in zip(answers, as_json, strict=True))
+    values = len(list(leaves(json.loads(answer_bytes(schema, query)))))
+    parts = f"queries (TSV) {middle(as_tsv):.1f}, rows {middle(rows):.1f}, "
+    parts += f"the rest {middle(answers) - middle(as_tsv) - middle(rows):.1f} ms"
+    return [
+        Figure(name, middle(answers), ratio, f"to its {len(bare)} bare queries; {values} values"),
+        Figure("  its bare queries", middle(as_json), None, f"least: {min(answers) / min(as_json):.2f} ×; {parts}"),
+    ]
+
+
+def leaves(answer: Any) -> Iterator[Any]:
+    """The values of an answer that hold no others."""
+    if isinstance(answer, dict | list):
+        for child in answer.values() if isinstance(answer, dict) else answer:
+            yield from leaves(child)
+    else:
+        yield answer
+
+
+def first_time(schema: AnalystSchema, queries: Mapping[str, str]) -> list[Figure]:
+    """Questions whose text, or whose order, is new; against the same asked again."""
+    found = []
+    for name, query in queries.items():
         started = time.process_time()
-        measured()
-        found.append((time.process_time() - started) * 1000)
-    return min(found)
+        answer_bytes(schema, query)
+        first = (time.process_time() - started) * 1000
+        [again] = in_turn(7, lambda query=query: answer_bytes(schema, query))  # type: ignore[misc]
+        found.append(Figure(name, first, first / min(again), "to the same question asked again"))
+    return found
 
 
-def against_queries(name: str, schema: AnalystSchema, store: EmbeddedStore, query: str, note: str) -> Figure:
-    """An answer, from parsing to JSON text, against the same queries asked of the store alone."""
-    explained = schema.answer(query.replace("query ", "query ", 1).replace(") {", ") @explain {", 1), {})
-    assert explained.errors is None, explained.errors
-    assert explained.extensions is not None
-    bare = [Query("bare", asked["sparql"]) for asked in explained.extensions["queries"]["asked"]]
-    whole = best(lambda: schema.written(query, {}).data.encode())
-    queries = best(lambda: [store.serialise(each, by_name("json")) for each in bare])
-    size = sum(1 for _ in _values(explained.data))
-    return Figure(name, whole, queries, whole / queries, f"{note}; {size} values, {len(bare)} queries")
-
-
-def _values(answer: Any) -> Any:
-    for child in answer.values() if isinstance(answer, dict) else answer if isinstance(answer, list) else ():
-        yield child
-        yield from _values(child)
-
-
-def ordering(schema: AnalystSchema) -> list[Figure]:
-    """A page whose order is asked for the first time, and the pages after it."""
-    order = "[{ field: sectionNumber }, { field: sourcePage, direction: DESC }]"
-    query = f"{{ techniqueEntries(first: 50, orderBy: {order}) {{ nodes {{ iri }} }} }}"
-    started = time.perf_counter()
-    schema.answer(query, {})
-    first = (time.perf_counter() - started) * 1000
-    again = best(lambda: schema.answer(query, {}))
-    return [
-        Figure("a page, its order new", first, None, None, "sorts the class once for this state of the data"),
-        Figure("a page, its order kept", again, None, first / again, "ratio: the new order against the kept one"),
-    ]
-
-
-def repeated() -> Figure:
-    """A question that was asked before, from the cache."""
-    cache = AnswerCache()
-    cache.keep("key", Answer(b"x" * 100_000, 200, lasting=True))
-    return Figure("a repeated question, looked up", best(lambda: cache.get("key")), None, None, "without HTTP")
-
-
-def under_load(schema: AnalystSchema, requests: int, threads: int) -> list[Figure]:
-    """Small questions while large ones run beside them, and how memory stands before and after."""
-    schema.answer(LARGE, {})
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-    def timed(query: str) -> float:
-        started = time.perf_counter()
-        schema.answer(query, {})
-        return (time.perf_counter() - started) * 1000
-
-    started = time.perf_counter()
-    with ThreadPoolExecutor(threads) as pool:
-        times = sorted(pool.map(timed, [SMALL] * requests))
-    rate = requests / (time.perf_counter() - started)
-    with ThreadPoolExecutor(threads) as pool:
-        large = [pool.submit(timed, LARGE) for _ in range(3)]
-        beside = sorted(timed(SMALL) for _ in range(100))
-        for each in large:
-            each.result()
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    p99 = times[int(len(times) * 0.99)]
-    return [
-        Figure(
-            f"small questions, {threads} thread(s)",
-            statistics.median(times),
-            None,
-            p99 / statistics.median(times),
-            f"p50; ratio: p99 to p50; {rate:.0f} a second; memory grew {grown:.1f} MB over {requests} requests",
-        ),
-        Figure(
-            f"small questions beside 3 large ones, {threads} thread(s)",
-            statistics.median(beside),
-            None,
-            beside[-2] / statistics.median(beside),
-            "p50; ratio: p99 to p50",
-        ),
-    ]
-
-
-def measure(techniques: int, requests: int) -> list[Figure]:
-    """All figures."""
-    store = generated(techniques)
+def in_process(triples: int, times: int) -> tuple[EmbeddedStore, list[Figure]]:
+    """What is measured without HTTP."""
+    store = generated(triples)
     schema = AnalystSchema(load_shapes(["model"]), load_ontology(), store, "generated")
-    return [
-        against_queries("a large answer", schema, store, LARGE, "500 techniques, entries, effects"),
-        against_queries("a page of 50", schema, store, PAGE, "three levels, ordered by two keys"),
-        *ordering(schema),
-        repeated(),
-        *under_load(schema, requests, 1),
-        *under_load(schema, requests, 2),
+    started = time.process_time()
+    schema.prepare()
+    prepared = (time.process_time() - started) * 1000
+    settle()
+    order = "orderBy: [{ field: sectionNumber }, { field: sourcePage, direction: DESC }]"
+    kept = "orderBy: [{ field: sectionNumber, direction: DESC }]"
+    figures = [
+        Figure(
+            "to prepare the graph", prepared, None, f"once, before the first request; {store.triple_count()} triples"
+        ),
+        *against_queries("a large answer", schema, store, LARGE, times),
+        *against_queries("a page of 50, three levels", schema, store, PAGE, times * 10),
+        *first_time(
+            schema,
+            {
+                "a new question": "{ techniqueEntries(first: 50) { nodes { iri mark } } }",
+                "a page in the order of one field": f"{{ techniqueEntries(first: 50, {kept}) {{ nodes {{ iri }} }} }}",
+                "a page, a new order of two": f"{{ techniqueEntries(first: 50, {order}) {{ nodes {{ iri }} }} }}",
+            },
+        ),
     ]
+    gc.unfreeze()
+    return store, figures
+
+
+@contextmanager
+def serving(folder: Path, workers: int) -> Iterator[tuple[int, int]]:
+    """Serve a folder of snapshots by the command; gives the port and the process."""
+    from api.service.address import listen
+
+    with listen("127.0.0.1", 0) as free:
+        port = free.getsockname()[1]
+    options = ["serve", "--store", str(folder), "--port", str(port), "--workers", str(workers)]
+    command = [sys.executable, "-c", "from api.command_line import main; main()", *options]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    try:
+        said = [process.stderr.readline() for _ in range(5)]
+        assert "GraphQL" in said[1], said
+        yield port, process.pid
+    finally:
+        process.terminate()
+        process.wait()
+        process.stderr.close()
+
+
+def load(port: int, *groups: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Run groups of connections from a process of their own."""
+    command = [sys.executable, "-m", "benchmarks.load_client", str(port), json.dumps(groups)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: list[dict[str, Any]] = json.loads(ran.stdout)
+    return found
+
+
+def memory(process: int) -> float:
+    """Megabytes that a process and all below it use; what several share is counted once (PSS)."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    own = next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+    below = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    return own + sum(memory(int(child)) for child in below)
+
+
+def over_http(folder: Path, workers: int, seconds: float, requests: int) -> list[Figure]:
+    """What is measured on the server as users run it, from a client in another process."""
+    by = f", {workers} worker{'s' if workers > 1 else ''}"
+    with serving(folder, workers) as (port, process):
+        small = {"name": "small", "connections": 1, "query": SMALL, "grows": True, "seconds": seconds}
+        load(port, {**small, "seconds": 1, "from": 10**9})
+        repeated = load(port, {**small, "query": "{ dataVersion }", "grows": False})[0]
+        new_text = load(port, {**small, "query": NEW_TEXT})[0]
+        alone = load(port, {**small, "from": 10**7})[0]
+        several = load(port, {**small, "connections": 8, "from": 2 * 10**7})[0]
+        large = {"name": "large", "connections": 2, "query": LARGE_UNDER_LOAD, "grows": True}
+        beside, larger = load(port, {**small, "from": 3 * 10**7}, large)
+        figures = [
+            _figure(f"a repeated question{by}", repeated, "1 connection, from the cache"),
+            _figure(f"a question in new words{by}", new_text, "1 connection, parsed and validated anew"),
+            _figure(f"a question with new variables{by}", alone, "1 connection"),
+            _figure(f"questions with new variables{by}", several, "8 connections"),
+            _figure(f"the same beside large answers{by}", beside, f"1 connection; {larger['a_second']} large a second"),
+        ]
+        if requests:
+            before = memory(process)
+            many = {"name": "many", "connections": 8, "query": SMALL, "grows": True}
+            load(port, {**many, "requests": requests // 2, "from": 4 * 10**7})
+            middle = memory(process)
+            load(port, {**many, "requests": requests - requests // 2, "from": 5 * 10**7})
+            after = memory(process)
+            note = f"MB before, {middle:.0f} half way, {after:.0f} after {requests} requests"
+            figures.append(Figure(f"memory of all processes{by}", before, None, note))
+    return figures
+
+
+def _figure(name: str, said: Mapping[str, Any], note: str) -> Figure:
+    failed = f"; {said['failed']} FAILED" if said["failed"] else ""
+    return Figure(
+        name,
+        said["p50"],
+        said["p99"] / said["p50"],
+        f"p99 {said['p99']} ms to p50; {said['a_second']} a second; {note}{failed}",
+    )
+
+
+def measure(triples: int, times: int, seconds: float, requests: int, workers: Sequence[int]) -> list[Figure]:
+    """All figures."""
+    store, figures = in_process(triples, times)
+    with tempfile.TemporaryDirectory() as name:
+        folder = SnapshotFolder(Path(name))
+        with folder.writing():
+            folder.publish(store, {})
+        del store
+        for number in workers:
+            figures += over_http(Path(name), number, seconds, requests)
+    return figures
 
 
 def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser("python -m benchmarks.graphql", description="How fast GraphQL answers.")
-    parser.add_argument("--techniques", type=int, default=1000, help="size of the generated graph")
-    parser.add_argument("--requests", type=int, default=2000, help="small questions under load")
+    parser.add_argument("--triples", type=int, default=500_000, help="size of the generated graph")
+    parser.add_argument("--times", type=int, default=15, help="how often a large answer is measured")
+    parser.add_argument("--seconds", type=float, default=10, help="of each measurement under load")
+    parser.add_argument("--requests", type=int, default=0, help="after which memory is looked at; 0 leaves that out")
+    parser.add_argument("--workers", type=int, nargs="*", default=[1, 2], help="numbers of workers; none: no HTTP")
     parser.add_argument("--json", action="store_true", help="for a program")
     given = parser.parse_args()
-    figures = measure(given.techniques, given.requests)
+    figures = measure(given.triples, given.times, given.seconds, given.requests, given.workers)
     if given.json:
         print(json.dumps([asdict(figure) for figure in figures], indent=2))
         return 0
     for figure in figures:
         ratio = f"{figure.ratio:6.2f} ×" if figure.ratio is not None else "        "
-        print(f"{figure.name:45} {figure.milliseconds:9.3f} ms  {ratio}  {figure.note}")
+        print(f"{figure.name:45} {figure.milliseconds:9.2f} ms  {ratio}  {figure.note}")
     return 0
 
 

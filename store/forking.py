@@ -14,6 +14,7 @@ import socket
 import struct
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +23,16 @@ from typing import IO, Any
 from store.graph_store import QueryFailed
 
 _LENGTH = struct.Struct("!Q")
-_OK, _FAILED, _TOO_LARGE = b"A", b"F", b"L"
+_OK, _FAILED, _TOO_LARGE, _BROKE = b"A", b"F", b"L", b"B"
+
+# Where processors are short, whoever answers small requests goes first.
+_GIVES_WAY = 5
 
 Answering = Callable[[Mapping[str, Any]], bytes]
+
+
+class AnsweringBroke(Exception):
+    """A fault of ours in the process that answers; what it was stands on its standard error."""
 
 
 class QueryLimitReached(Exception):
@@ -48,7 +56,10 @@ class Asking:
     limits: QueryLimits
 
     def ask(self, request: Mapping[str, Any]) -> bytes:
-        """Answer a request; QueryFailed if it cannot be answered, QueryLimitReached names the limit that was met."""
+        """Answer a request; QueryFailed if it cannot be answered, QueryLimitReached names the limit that was met.
+
+        AnsweringBroke for a fault of ours.
+        """
         limits = self.limits
         limited = {"seconds": limits.seconds, "answer_bytes": limits.answer_bytes, "memory_bytes": limits.memory_bytes}
         started = time.monotonic()
@@ -61,6 +72,8 @@ class Asking:
         kind, body = answer[:1], answer[1:]
         if kind == _FAILED:
             raise QueryFailed(body.decode())
+        if kind == _BROKE:
+            raise AnsweringBroke("the process that answers met a fault of its own")
         if kind == _TOO_LARGE:
             raise QueryLimitReached(
                 f"the answer has {body.decode()} bytes; at most {limits.answer_bytes} are sent: "
@@ -161,11 +174,18 @@ def _answer(answer: Answering, connection: socket.socket) -> None:
     asked = json.loads(request)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, asked["seconds"])
+    os.nice(_GIVES_WAY)
     _limit_memory(asked["memory_bytes"])
     try:
         body = answer(asked)
     except QueryFailed as error:
         _send(connection, _FAILED + str(error).encode())
+        return
+    except MemoryError:
+        raise
+    except Exception:
+        traceback.print_exc()
+        _send(connection, _BROKE)
         return
     if len(body) > asked["answer_bytes"]:
         _send(connection, _TOO_LARGE + str(len(body)).encode())

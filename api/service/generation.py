@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -116,6 +117,8 @@ class Workers:
             # Interrupts from the keyboard reach all processes: the one that was started first ends the others.
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             asyncio.run(_serve(self._application, self._listener, self._parent))
+        except Exception:
+            traceback.print_exc()
         finally:
             os._exit(0)
 

@@ -13,13 +13,15 @@ _THROWN_AWAY: Final = 50_000_000
 _SECONDS: Final = 30
 
 
-async def read_body(request: Request, largest: int) -> bytes:
+async def read_body(request: Request, largest: int, seconds: float = _SECONDS) -> bytes:
     """Return the body; a 413 Problem if it has more than `largest` bytes, a 408 Problem if it is not sent in time."""
     try:
-        with fail_after(_SECONDS):
+        with fail_after(seconds):
             return await _read(request, largest)
     except TimeoutError as error:
-        raise Problem(408, "too-slow", f"The body was not sent within {_SECONDS} seconds.", "Send it again.") from error
+        raise Problem(
+            408, "too-slow", f"The body was not sent within {seconds:g} seconds.", "Send it again."
+        ) from error
 
 
 async def _read(request: Request, largest: int) -> bytes:

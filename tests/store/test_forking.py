@@ -10,7 +10,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 # In a program of its own: the process that forks may have no threads, and a test runner has.
 PROGRAM = """
 import json, os, sys, time
-from store.forking import ForkedProcess, QueryLimitReached, QueryLimits
+from store.forking import AnsweringBroke, ForkedProcess, QueryLimitReached, QueryLimits
 from store.graph_store import QueryFailed
 
 held = "in memory once"
@@ -21,17 +21,19 @@ def answer(asked):
             pass
     if asked["do"] == "fill":
         return b"x" * 400_000_000
+    if asked["do"] == "break":
+        raise ValueError("a fault of ours")
     if asked["do"] == "fail":
         raise QueryFailed("it cannot be answered")
     return (held + " " + asked["do"]).encode()
 
 process = ForkedProcess(answer, QueryLimits(seconds=0.5, answer_bytes=1000, memory_bytes=100_000_000))
 found = []
-for do in ("hello", "loop", "fill", "fail", "x" * 2000, "again"):
+for do in ("hello", "loop", "fill", "fail", "break", "x" * 2000, "again"):
     started = time.monotonic()
     try:
         said = process.ask({"do": do}).decode()
-    except (QueryLimitReached, QueryFailed) as error:
+    except (AnsweringBroke, QueryLimitReached, QueryFailed) as error:
         said = type(error).__name__ + ": " + str(error)
     found.append([said, time.monotonic() - started < 3])
 process.close()
@@ -49,6 +51,7 @@ def test_each_request_is_answered_in_a_child_under_limits() -> None:
         [sys.executable, "-c", PROGRAM], capture_output=True, text=True, cwd=PROJECT, timeout=60, check=True
     )
     said = json.loads(ran.stdout)
+    assert "ValueError: a fault of ours" in ran.stderr
     assert said == [
         ["in memory once hello", True],
         [
@@ -58,6 +61,7 @@ def test_each_request_is_answered_in_a_child_under_limits() -> None:
         ],
         ["QueryLimitReached: the query needed more than the 100000000 bytes of memory it may use", True],
         ["QueryFailed: it cannot be answered", True],
+        ["AnsweringBroke: the process that answers met a fault of its own", True],
         [
             "QueryLimitReached: the answer has 2015 bytes; at most 1000 are sent: ask for fewer columns or add a LIMIT",
             True,
