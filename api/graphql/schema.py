@@ -36,6 +36,7 @@ from api.graphql.assembly import Data
 from api.graphql.budget import Share
 from api.graphql.columns import Columns
 from api.graphql.documents import Documents
+from api.graphql.enum_values import describe_enums
 from api.graphql.execution import EXPLAIN, Engine, WrittenResult
 from api.graphql.filters import Filter
 from api.graphql.input_guards import check_variables
@@ -182,4 +183,6 @@ def _merged(analyses: GraphQLSchema, types: SchemaTypes) -> GraphQLSchema:
         ),
     )
     directives = (*specified_directives, _EXPLAIN_DIRECTIVE, _IRI_DIRECTIVE)
-    return GraphQLSchema(query=query, types=types.named_types, directives=directives)
+    schema = GraphQLSchema(query=query, types=types.named_types, directives=directives)
+    describe_enums(schema)
+    return schema

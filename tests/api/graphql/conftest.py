@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from graphql import GraphQLSchema, build_schema
 from rdflib import Graph, URIRef
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -26,6 +27,18 @@ def empty_schema() -> AnalystSchema:
     """The schema over no data; the shapes and the ontology are read once."""
     factors = Path(__file__).resolve().parents[3] / "data" / "ecm"
     return AnalystSchema(load_shapes(["model"]), load_ontology(), EmbeddedStore.empty(), "no data", factors)
+
+
+@pytest.fixture(scope="session")
+def schema_text(empty_schema: AnalystSchema) -> str:
+    """The schema as text."""
+    return empty_schema.text
+
+
+@pytest.fixture(scope="session")
+def printed(schema_text: str) -> GraphQLSchema:
+    """The schema as clients read it from its text."""
+    return build_schema(schema_text, assume_valid_sdl=True)
 
 
 @pytest.fixture(scope="session")
