@@ -238,3 +238,25 @@ def test_pages_put_together_are_the_whole_in_order(
             break
         after, first_page = answer["pageInfo"]["endCursor"], False
     assert found == [as_answered(level) for level in expected]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(records=levels, order=orders, size=st.integers(1, 4), data=st.data())
+def test_a_cursor_stays_good_when_things_come_and_go(
+    schema_over: Callable[[Graph], AnalystSchema],
+    records: list[Level],
+    order: list[dict[str, str]],
+    size: int,
+    data: st.DataObject,
+) -> None:
+    """It holds a place in the order, so that nothing is seen twice and nothing that stays is left out."""
+    before = [level for level in records if data.draw(st.booleans(), label="is there before")]
+    after = [level for level in records if data.draw(st.booleans(), label="is there after")]
+    first = page(schema_over(graph_of(before)), order=order, first=size)
+    seen = [node["iri"] for node in first["nodes"]]
+    if not seen:
+        return
+    rest = page(schema_over(graph_of(after)), order=order, first=100, after=first["pageInfo"]["endCursor"])
+    places = [level.iri for level in in_order(records, order)]
+    expected = [level.iri for level in in_order(after, order) if places.index(level.iri) > places.index(seen[-1])]
+    assert [node["iri"] for node in rest["nodes"]] == expected
