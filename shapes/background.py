@@ -40,9 +40,9 @@ def background(data: Graph, vocabulary: Graph) -> Graph:
     while waiting:
         concept = waiting.pop()
         known.add(concept)
-        for predicate, value in _said_of(concept, vocabulary):
-            facts.add((concept, predicate, value))
-            if _is_code(value) and predicate != SKOS.inScheme and value not in known:
+        for said, value in _said_of(concept, vocabulary):
+            facts.add((concept, said, value))
+            if _is_code(value) and said != SKOS.inScheme and value not in known:
                 waiting.add(value)
     return facts
 
@@ -51,9 +51,9 @@ def _said_of(concept: Node, vocabulary: Graph) -> Iterator[tuple[Node, Node]]:
     """What shapes ask of a code; all of it where the code is a thing with facts of its own, such as a threshold."""
     kinds = set(vocabulary.objects(concept, RDF.type)) - {SKOS.Concept, SKOS.ConceptScheme}
     whole = any(str(kind).startswith(str(BAT)) for kind in kinds)
-    for predicate, value in vocabulary.predicate_objects(concept):
-        if whole or predicate in _FACTS:
-            yield predicate, value
+    for said, value in vocabulary.predicate_objects(concept):
+        if whole or said in _FACTS:
+            yield said, value
 
 
 def _is_code(value: Node) -> bool:
