@@ -21,10 +21,9 @@ from analysis.cross_media.results import (
 from analysis.cross_media.substance_factors import Lack, SubstanceFactors, remark
 from analysis.lookup.errors import UnknownName
 from analysis.lookup.names import folded, near
-from analysis.wording.message import Code, Message, message
+from analysis.wording.message import Message, message
 from loaders.impact_factors.facts import FactorSet, Mode, SubstanceNames, Theme, ThemeFactors
 from loaders.impact_factors.shipped import read_factor_sets, read_substance_names
-from ontology.namespaces import code
 
 
 @dataclass(frozen=True)
@@ -163,7 +162,7 @@ def _normalisation(how: ThemeFactors, total: EuropeanTotal | None) -> Normalisat
 
 
 def _printed(counted: _Counted) -> Message:
-    medium = Code(str(code("medium", counted.release.medium)))
+    medium = message(f"cross_media/medium-{counted.release.medium}")
     return message("cross_media/released-to", substance=counted.release.substance, medium=medium)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from analysis.comparison.pair import short
 from analysis.cross_media.results import (
     AlternativeInTheme,
     CrossMediaAssessment,
@@ -109,7 +110,7 @@ def _not_characterised(lacking: NotCharacterised, speaker: Speaker) -> str:
     return speaker.text(
         "cross_media/not-characterised",
         substance=f"{lacking.substance}{origin}",
-        amount=lacking.amount,
+        amount=short(lacking.amount),
         why=speaker.text(f"cross_media/lack-{lacking.lack}") + rows,
     )
 

@@ -1,5 +1,6 @@
 """The commands of the analyses: each asks a function of the room `analysis/` and shows its answer."""
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,7 @@ from analysis.difference.difference_text import lines as difference_lines
 from analysis.gaps.gaps import gaps
 from analysis.gaps.gaps_text import SHOWN
 from analysis.gaps.gaps_text import lines as gaps_lines
+from analysis.gaps.law_report import law_report
 from analysis.screening.screen import screen
 from analysis.screening.screening_text import lines as screening_lines
 from api.command_line.answers import FormatOption, LanguageOption, StoreOption, errors_in, open_store, show
@@ -107,10 +109,10 @@ def gaps_command(
     language: LanguageOption = "en",
     output: FormatOption = "text",
 ) -> None:
-    """Say what is missing from a document, by paragraph, with shares. `validate` checks it against the whole law."""
+    """Say what is missing from a document, by paragraph, with shares; of a Kazakh book also what breaks the law."""
     graph = open_store(store)
     with errors_in(language, graph):
-        found = gaps(graph, document)
+        found = gaps(graph, document, law_report(graph, document, date.today()))
     show(found, lambda it, speaker: gaps_lines(it, None if every else SHOWN, speaker), output, language, graph)
 
 

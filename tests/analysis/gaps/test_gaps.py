@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,10 +12,13 @@ from rdflib import Graph
 from analysis.comparison.facts import Source
 from analysis.gaps.gaps import Gaps, NothingHeld, gaps
 from analysis.gaps.gaps_text import lines
+from analysis.gaps.law_report import law_report
 from analysis.lookup.codes import local
 from analysis.lookup.errors import UnknownName
 from analysis.plain_values import plain
-from ontology.namespaces import BASE
+from analysis.wording.speaker import Speaker
+from ontology.namespaces import BASE, BAT, GRAPH, code
+from shapes.background import own_vocabulary
 from shapes.compilation.on_graph import run_compiled
 from shapes.loading import load_shapes
 from shapes.validation import validate
@@ -119,3 +123,19 @@ def test_a_validation_report_adds_the_rules_a_book_breaks(taken: str, paragraph:
     broken = {local(rule.paragraph) for rule in found.broken if rule.severity == "violation"}
     assert (paragraph in broken) == bool(paragraph)
     assert (found.rules_kept < 100) == bool(broken)
+
+
+def test_the_law_is_asked_of_books_that_it_governs_and_of_no_others() -> None:
+    """A book without its scope: the element is missing (p8), and the report says so beside the shares."""
+    book = Graph().parse(BOOK, format="turtle")
+    element = next(book.subjects(BAT.elementKind, code("structural-element", "bibliography")))
+    book.remove((element, None, None))
+    book.remove((None, None, element))
+    store = store_of(book + turtle("<doc/eu> a bat:EuBatConclusions ; bat:documentCode 'EU' ."))
+    store.add_graph(GRAPH["ontology"], own_vocabulary())
+    day = date(2026, 11, 23)
+    assert law_report(store, "EU", day) is None
+    found = gaps(store, "EX-CLM", law_report(store, "EX-CLM", day))
+    assert found.broken is not None
+    assert "p8" in {local(rule.paragraph) for rule in found.broken if rule.severity == "violation"}
+    assert any("Соблюдено правил закона" in line for line in lines(found, speaker=Speaker("ru")))
