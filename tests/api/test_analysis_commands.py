@@ -53,7 +53,7 @@ PRINTED = [
     ("level-looser", "dust, air, day, existing plants", ("CLM 2013/163", 37), ("IS 2012/135", 25)),
     ("level-looser", "cod, water, day", ("LCP 2017/1442", 25), ("FDM 2019/2031", 15)),
     ("shared-activity-without-reference", "6.11", ("CWW 2016/902", None), ("FDM 2019/2031", 3)),
-    ("reference-to-superseded-document", "LCP 2017/1442", ("WI 2019/2010", 2), ("32021D2326", None)),
+    ("reference-to-superseded-document", "LCP 2017/1442", ("WI 2019/2010", 2), ("LCP 2021/2326", None)),
 ]
 
 
