@@ -120,6 +120,12 @@ def _ship_facility(folder: Path, data: Path, _progress: Progress) -> LoadReport:
     return ship_facility(folder, data)
 
 
+def _load_measurements(file: Path, data: Path, _folder: Path, _progress: Progress) -> Source:
+    from loaders.measurements.measurement_graph import load_measurements
+
+    return load_measurements(file, data)
+
+
 _RDF_ENDINGS: Final = (".ttl", ".trig", ".nt", ".nq", ".rdf", ".owl", ".xml", ".jsonld", ".json")
 KINDS: Final = (
     Kind(
@@ -146,6 +152,7 @@ KINDS: Final = (
         recognises=_is_rdf,
         checked=True,
     ),
+    Kind("measurements", (".csv",), _load_measurements, checked=True),
     Kind("reference-document", (".json",), _load_records, ship=_ship_records),
 )
 

@@ -3,6 +3,7 @@
 Everything that can be cited has an IRI built from source identifiers, so loading twice changes nothing.
 """
 
+import hashlib
 import re
 import unicodedata
 from typing import Final
@@ -34,6 +35,16 @@ def slug(text: str) -> str:
     if not result:
         raise ValueError(f"no ASCII letter or digit in {text!r}: give the thing an identifier of its own")
     return result
+
+
+def file_slug(stem: str) -> str:
+    """Return the name of a user's file as the last step of an IRI: its slug, or a digest if it is not all ASCII.
+
+    A name that loses letters on the way could meet another one.
+    """
+    if stem.isascii() and _NOT_SLUG.sub("", stem.lower()):
+        return slug(stem)
+    return hashlib.sha256(stem.encode()).hexdigest()[:12]
 
 
 def code(scheme: str, identifier: str) -> URIRef:

@@ -2,8 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import IO, Final
 
@@ -19,7 +17,7 @@ from loaders.rdf_file.known_names import KnownNames
 from loaders.rdf_file.limits import MOST_STATEMENTS, MOST_WITH_BLANK_NODES, checked_file, refused, unpacked
 from loaders.rdf_file.literals import is_broken
 from loaders.rdf_file.xml_guard import check_xml
-from ontology.namespaces import BASE, GRAPH, slug
+from ontology.namespaces import BASE, GRAPH, file_slug
 
 BLANK_NODE_STEM: Final = BASE + "node/"
 _TELL_EVERY: Final = 100_000
@@ -48,12 +46,7 @@ def load_rdf(file: Path, data: Path, folder: Path, progress: Progress | None = N
 def graph_iri(file: Path) -> URIRef:
     """The graph of a file, by its name without folders and endings: a later file of that name is a later version."""
     stem = file.name[: -len(ending_of(file)) - (3 if file.name.lower().endswith(".gz") else 0)]
-    with suppress(ValueError):
-        plain = slug(stem)
-        # A name that loses letters on the way could meet another one: its digest tells them apart.
-        if stem.isascii():
-            return GRAPH[f"file/{plain}"]
-    return GRAPH[f"file/{sha256(stem.encode()).hexdigest()[:12]}"]
+    return GRAPH[f"file/{file_slug(stem)}"]
 
 
 def _quads(source: Path, file: Path, said: RdfFormat) -> Iterator[Quad]:
