@@ -112,13 +112,15 @@ class Filter:
         return self.things(self.model.types[field.target])
 
     def _with_code(self, things: Things, asked: Where) -> Things:
-        """Concepts by their code in their list; `under` takes in narrower concepts, down to the last."""
-        conditions = {name: value for name, value in asked.items() if name != "under" and value is not None}
-        if conditions:
-            things = frozenset(thing for thing in things if _holds([code_of(thing)], conditions))
+        """Concepts by their code in their list, whatever the case; `under` takes in narrower ones, down to the last."""
+        wanted = [{fold(asked["eq"])}] if asked.get("eq") is not None else []
+        wanted += [set(map(fold, asked["in"]))] if asked.get("in") is not None else []
+        if wanted:
+            codes = set.intersection(*wanted)
+            things = frozenset(thing for thing in things if fold(code_of(thing)) in codes)
         if asked.get("under") is not None:
-            tops = [thing for thing in self.columns.instances([CONCEPT]) if code_of(thing) == asked["under"]]
-            things &= self._narrower(tops)
+            top = fold(asked["under"])
+            things &= self._narrower([each for each in self.columns.instances([CONCEPT]) if fold(code_of(each)) == top])
         return things
 
     def _narrower(self, tops: Sequence[str]) -> Things:

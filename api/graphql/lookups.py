@@ -119,6 +119,16 @@ def _by_path(argument: str, base: str, description: str) -> Lookup:
     return Lookup(argument, description, find_, names)
 
 
+def _paragraph() -> Lookup:
+    """A paragraph by its number, with or without the letter before it."""
+    by_path = _by_path("paragraph", str(LAW) + "p", "Its number, e.g. `2.1`, `12.8` or `p56`.")
+
+    def find_(known: Known, value: str) -> list[str]:
+        return by_path.find(known, value.strip().lstrip("pPпП").lstrip(". "))
+
+    return Lookup("paragraph", by_path.description, find_, by_path.names)
+
+
 def _by_name(base: str) -> Lookup:
     def find_(known: Known, value: str) -> list[str]:
         asked = fold(value)
@@ -212,6 +222,6 @@ LOOKUP_FIELDS: Final = (
         "regulation",
         str(ELI.LegalResourceSubdivision),
         "One paragraph or sub-paragraph of the decree.",
-        _by_path("paragraph", str(LAW) + "p", "Its number, e.g. `2.1` or `12.8`."),
+        _paragraph(),
     ),
 )

@@ -1,6 +1,7 @@
 """Errors of GraphQL in the service's one shape: a code, a message, a path and a hint."""
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -23,6 +24,24 @@ class RequestRefused(ExecutionResult):
         super().__init__(None, list(errors))
 
 
+_STANDARD_HINT: Final = "The editor at /graphql marks the place and shows what can be asked."
+# What new users try, and what is there instead.
+_HINTS: Final = (
+    (r"on type '\w+Connection'", "A list holds its things under `nodes { … }`."),
+    (r"field '(?:title|name|label|names|labels)'", "Names are under `prefLabel { value language }`."),
+    (r"field '(?:id|uri)'", "What identifies a thing is its `iri`; concepts have a `code` too."),
+    (
+        r"on type 'Query'",
+        "Begin with `search`, `documents`, `associatedLevels`, or an analysis such as `compareLevels`.",
+    ),
+    (r"must have a selection of subfields", "Say what of it you want: { … } after the field."),
+)
+
+
+def _hint(message: str) -> str:
+    return next((hint for pattern, hint in _HINTS if re.search(pattern, message)), _STANDARD_HINT)
+
+
 def formatted(error: GraphQLError) -> dict[str, Any]:
     """Return an error as GraphQL formats it, always with a code and a hint."""
     body: dict[str, Any] = dict(error.formatted)
@@ -33,9 +52,6 @@ def formatted(error: GraphQLError) -> dict[str, Any]:
         body["message"] = "The service failed on this field."
         standard = {"code": "internal", "hint": "Report the query; other questions are answered."}
     else:
-        standard = {
-            "code": "invalid-query",
-            "hint": "The editor at /graphql marks the place and shows what can be asked.",
-        }
+        standard = {"code": "invalid-query", "hint": _hint(error.message)}
     body["extensions"] = {**standard, **(error.extensions or {})}
     return body

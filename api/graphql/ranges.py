@@ -56,7 +56,7 @@ class Ranges:
     def matching(self, things: frozenset[str], asked: Mapping[str, Any]) -> frozenset[str]:
         """The things whose range meets all conditions of a RangeWhere."""
         units = Units(self.columns)
-        target = units.by_code(asked["unit"])
+        target = units.named(asked["unit"])
         spans = {name: _span(asked[name]) for name in ("overlaps", "within") if asked.get(name) is not None}
         if asked.get("covers") is not None:
             spans["covers"] = Range(asked["covers"], asked["covers"])

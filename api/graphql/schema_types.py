@@ -62,10 +62,8 @@ class SchemaTypes:
         fields = {}
         for node_type in self._model.types.values():
             name = node_type.name[0].lower() + node_type.name[1:]
-            name = f"{name}ByIri" if name in taken else name
-            fields[name] = self._one(
-                LookupField(name, node_type.iri, f"One thing of this type: {node_type.description}")
-            )
+            one = f"{name}ByIri" if name in taken else name
+            fields[one] = self._one(LookupField(one, node_type.iri, f"One thing of this type: {node_type.description}"))
             fields[plural(name)] = GraphQLField(
                 GraphQLNonNull(self._connections.of(node_type)),
                 self._connections.arguments(node_type),

@@ -114,7 +114,7 @@ class Summaries:
 
     def _target(self, found: set[str], unit: str | None) -> str | None:
         if unit is not None:
-            return Units(self.filter.columns).by_code(unit)
+            return Units(self.filter.columns).named(unit)
         if len(found) > 1:
             codes = sorted(each.rpartition("/")[2] for each in found)
             raise GraphQLProblem(

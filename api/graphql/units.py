@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Final
 
+from rdflib import SKOS
+
 from api.graphql.columns import Columns
+from api.graphql.folding import fold
 from api.graphql.problems import GraphQLProblem
 from ontology.namespaces import BAT, CODE
 
+_NEAR: Final = 5
 _PREFIX: Final = f"{CODE}unit/"
 # Two units convert into each other if all of this is the same for both.
 _SAME: Final = (BAT.unitDimension, BAT.unitPer, BAT.measuredAs)
@@ -19,20 +24,21 @@ class Units:
 
     columns: Columns
 
-    def by_code(self, code: str) -> str:
-        """The IRI of a unit. GraphQLProblem if there is none with the code."""
-        iri = _PREFIX + code
-        if iri not in self.columns.values(str(BAT.unitDimension), inverse=False):
-            known = sorted(
-                found.removeprefix(_PREFIX) for found in self.columns.values(str(BAT.unitDimension), inverse=False)
-            )
-            raise GraphQLProblem(
-                "unknown-unit",
-                f"There is no unit with the code {code!r}.",
-                "Give the code of a unit, e.g. `mg-per-nm3`; `concepts` lists them.",
-                {"near": [each for each in known if code[:2].lower() in each][:10]},
-            )
-        return iri
+    def named(self, name: str) -> str:
+        """The IRI of a unit, by its code or symbol, whatever the case. GraphQLProblem if there is none."""
+        units = sorted(self.columns.values(str(BAT.unitDimension), inverse=False))
+        if _PREFIX + name in units:
+            return _PREFIX + name
+        asked = fold(name)
+        symbols = self.columns.values(str(SKOS.notation), inverse=False)
+        called = {unit: {unit.removeprefix(_PREFIX), *(term.value for term in symbols.get(unit, ()))} for unit in units}
+        found = next((unit for unit in units if asked in map(fold, called[unit])), None)
+        if found is None:
+            names = sorted({each for names in called.values() for each in names})
+            near = get_close_matches(name, names, _NEAR)
+            hint = f"Near matches: {'; '.join(near)}." if near else "Give the code of a unit, e.g. `mg-per-nm3`."
+            raise GraphQLProblem("unknown-unit", f"There is no unit {name!r}.", hint, {"near": near})
+        return found
 
     def factor(self, unit: str, target: str) -> Decimal | None:
         """What a number in one unit is multiplied by to be in another; None if that cannot be done."""

@@ -49,7 +49,7 @@ _IRI_WHERE: Final = _operators("IRIWhere", IRI_SCALAR, "eq", "in")
 _CODE_WHERE: Final = GraphQLInputObjectType(
     "CodeWhere",
     {
-        "eq": GraphQLInputField(GraphQLString, description="The code, e.g. `nox`."),
+        "eq": GraphQLInputField(GraphQLString, description="The code, e.g. `nox`, in small letters or large."),
         "in": GraphQLInputField(GraphQLList(GraphQLNonNull(GraphQLString)), description="One of the codes."),
         "under": GraphQLInputField(GraphQLString, description="The code or a narrower one, down to the last."),
     },
@@ -79,8 +79,8 @@ _RANGE_WHERE: Final = GraphQLInputObjectType(
     {
         "unit": GraphQLInputField(
             GraphQLNonNull(GraphQLString),
-            description="The code of the unit of the numbers here, e.g. `mg-per-nm3`. Ranges in another unit of the "
-            "same dimension are converted; all others do not match.",
+            description="The unit of the numbers here, by code or symbol, e.g. `mg-per-nm3` or `mg/Nm3`. Ranges in "
+            "another unit of the same dimension are converted; all others do not match.",
         ),
         "overlaps": GraphQLInputField(_SPAN, description="The range and the span have a number in common."),
         "within": GraphQLInputField(_SPAN, description="The whole range lies in the span."),

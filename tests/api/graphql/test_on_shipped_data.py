@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from api.graphql.problems import formatted
 from api.graphql.schema import AnalystSchema
 
 DATA = Path(__file__).resolve().parents[3] / "data"
@@ -242,3 +243,41 @@ def test_a_paragraph_of_the_decree_in_three_languages(shipped: AnalystSchema) ->
     assert paragraph["number"] == "2.1"
     assert paragraph["kk"]["language"] == "kk"
     assert len({paragraph["kk"]["value"], paragraph["ru"]["value"], paragraph["en"]["value"]}) == 3
+
+
+def test_what_people_type_is_understood(shipped: AnalystSchema) -> None:
+    """Units by symbol, codes in letters of any size, paragraphs as they are cited; and the list of determinations."""
+    levels = (
+        'associatedLevels(where: {{ pollutant: {{ code: {{ {code} }} }}, range: {{ unit: "{unit}", covers: 50 }} }})'
+    )
+    same = [
+        levels.format(code=code, unit=unit)
+        for code in ('eq: "nox"', 'eq: "NOx"', 'in: ["NOX"]')
+        for unit in ("mg-per-nm3", "mg/Nm3", "MG/NM³")
+    ]
+    asked = " ".join(f"q{number}: {each} {{ totalCount }}" for number, each in enumerate(same))
+    assert len({each["totalCount"] for each in ask(shipped, f"{{ {asked} }}").values()} - {0}) == 1
+    paragraphs = ("12.9", "p12.9", "P12.9", "п. 12.9")
+    asked = " ".join(
+        f'q{number}: regulation(paragraph: "{each}") {{ number }}' for number, each in enumerate(paragraphs)
+    )
+    assert list(ask(shipped, f"{{ {asked} }}").values()) == [{"number": "12.9"}] * 4
+    query = "{ determinations(first: 1) { totalCount nodes { iri } } }"
+    found = ask(shipped, query)["determinations"]
+    by_iri = ask(shipped, f'{{ determinationByIri(iri: "{found["nodes"][0]["iri"]}") {{ iri }} }}')
+    assert by_iri["determinationByIri"] == found["nodes"][0]
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ("{ documents { title } }", "`nodes { … }`"),
+        ("{ documents { nodes { title } } }", "`prefLabel { value language }`"),
+        ("{ documents { nodes { id } } }", "its `iri`"),
+        ("{ levels { value } }", "`associatedLevels`"),
+        ("{ documents }", "{ … } after the field"),
+    ],
+)
+def test_what_new_users_try_gets_a_hint(shipped: AnalystSchema, query: str, hint: str) -> None:
+    [error] = shipped.answer(query, {}).errors or ()
+    assert hint in formatted(error)["extensions"]["hint"]
