@@ -69,7 +69,7 @@ class ConnectionTypes:
         if node_type.has_range:
             arguments["unit"] = GraphQLArgument(
                 GraphQLString,
-                description="For bounds: the unit to count in, by code or symbol: `mg-per-nm3`, `mg/Nm3`. Units of the same "
+                description="For bounds: the unit to count in, by code or symbol, e.g. `mg/Nm3`. Units of the same "
                 "dimension are converted, things in all others are not counted. Without it, all must be in one unit.",
             )
         return GraphQLField(
