@@ -118,7 +118,7 @@ class _ReadingProcess:
 
     def __init__(self, data: Path, memory_bytes: int) -> None:
         self._memory_bytes = memory_bytes
-        command = [sys.executable, "-m", "api.reading_process", str(data), str(memory_bytes)]
+        command = [sys.executable, "-P", "-m", "api.reading_process", str(data), str(memory_bytes)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def read(self, task: Task, folder: Path, progress: Progress) -> list[Reading]:
