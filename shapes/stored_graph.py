@@ -34,7 +34,11 @@ class _StoredTriples(Store):
         self._asked = store
         self._kept: dict[_Pattern, tuple[_Triple, ...]] = {}
 
-    def triples(self, triple_pattern: _Pattern, context: Any = None) -> Iterator[tuple[_Triple, Iterator[Any]]]:
+    def triples(
+        self,
+        triple_pattern: _Pattern,
+        context: Any = None,  # noqa: ARG002 - rdflib hands it over by name
+    ) -> Iterator[tuple[_Triple, Iterator[Any]]]:
         """Yield the triples that match."""
         subject, property_, value = triple_pattern
         if subject is not None:

@@ -15,6 +15,19 @@ from store.result_formats import ResultFormat
 _ROWS: Final = "application/sparql-results+json"
 _TRIPLES: Final = "application/n-triples"
 _NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
+# What a query without GRAPH must not show, by the query that tells.
+_FAULTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "unseen_triples": (
+            "a query without GRAPH does not see what its named graphs hold; expected their union. Set the endpoint so: "
+            "`--union-default-graph` for Oxigraph, `tdb2:unionDefaultGraph true` for Fuseki"
+        ),
+        "earlier_triples": (
+            "a query without GRAPH sees earlier versions of sources; expected the current ones. Load the N-Quads of the "
+            "snapshot with the default graph that they have, or leave out the graphs with /version/ in their name"
+        ),
+    }
+)
 _EXPLAINED: Final = 500
 _UNREADABLE: Final = "answered what cannot be read"
 
@@ -47,12 +60,13 @@ class EndpointStore:
         Raises QueryFailed if it does not: then it would answer less than our queries ask for.
         """
         store = cls(query_url, headers=headers)
-        if store.ask(load_query("store", "unseen_triples")):
+        try:
+            for query, fault in _FAULTS.items():
+                if store.ask(load_query("store", query)):
+                    raise QueryFailed(f"{query_url}: {fault}")
+        except QueryFailed:
             store.close()
-            raise QueryFailed(
-                f"{query_url}: a query without GRAPH does not see what its named graphs hold; expected their union. "
-                "Set the endpoint so: `--union-default-graph` for Oxigraph, `tdb2:unionDefaultGraph true` for Fuseki"
-            )
+            raise
         return store
 
     def select(self, query: Query) -> list[Row]:

@@ -6,6 +6,7 @@ from rdflib.term import Node
 
 from shapes.engine import ShapesRefused
 from store.graph_store import GraphStore, Term
+from store.query_text import Query
 
 
 def as_node(term: Term | pyoxigraph.Triple) -> Node:
@@ -21,9 +22,8 @@ def as_node(term: Term | pyoxigraph.Triple) -> Node:
 
 
 def union_graph(store: GraphStore) -> Graph:
-    """All triples of a store as one rdflib graph."""
+    """All triples that a query sees as one rdflib graph."""
     graph = Graph()
-    for graph_iri in store.graph_iris():
-        for triple in store.triples_of(graph_iri):
-            graph.add((as_node(triple.subject), as_node(triple.predicate), as_node(triple.object)))
+    for triple in store.construct(Query("everything", "CONSTRUCT WHERE { ?subject ?property ?value }")):
+        graph.add((as_node(triple.subject), as_node(triple.predicate), as_node(triple.object)))
     return graph

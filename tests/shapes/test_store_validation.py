@@ -26,7 +26,7 @@ from shapes.store_validation import (
 from shapes.validation import validate
 from store.embedded import EmbeddedStore
 from store.remote import EndpointStore
-from tests.store.sparql_endpoint import endpoint
+from tests.store.sparql_endpoint import endpoint, nquads
 
 from .conftest import REPOSITORY, Broken
 
@@ -127,15 +127,6 @@ def test_over_an_endpoint_the_report_is_the_same(stored: EmbeddedStore, rules: R
     stored.replace_graph(BOOK, faulty)
     with endpoint(nquads(stored)) as url, EndpointStore.connected(url) as remote:
         assert validate_store(remote, rules).results == validate_store(stored, rules).results
-
-
-def nquads(store: EmbeddedStore) -> bytes:
-    """All graphs, and in the default graph what they hold together."""
-    lines = []
-    for iri in store.graph_iris():
-        for triple in store.triples_of(iri):
-            lines += [f"{triple} <{iri}> .", f"{triple} ."]
-    return "\n".join(lines).encode()
 
 
 def test_several_validations_at_once_find_what_each_finds_alone(

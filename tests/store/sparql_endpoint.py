@@ -12,6 +12,8 @@ from urllib.parse import parse_qs
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat
 
+from store.embedded import EmbeddedStore, is_aside
+
 _ROWS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
     "application/sparql-results+xml": QueryResultsFormat.XML,
@@ -77,3 +79,12 @@ def endpoint(nquads: bytes) -> Iterator[str]:
     store.load(nquads, format=RdfFormat.N_QUADS)
     with serving(_handler(store)) as url:
         yield url
+
+
+def nquads(store: EmbeddedStore) -> bytes:
+    """All graphs of a store, and in the default graph what they hold together."""
+    lines = []
+    for iri in store.graph_iris():
+        for triple in store.triples_of(iri):
+            lines += [f"{triple} <{iri}> .", *([] if is_aside(iri) else [f"{triple} ."])]
+    return "\n".join(lines).encode()

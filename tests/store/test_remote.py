@@ -150,3 +150,12 @@ def test_an_endpoint_whose_queries_do_not_see_the_named_graphs_is_refused() -> N
     expected = "does not see what its named graphs hold; expected their union"
     with endpoint(b"<urn:a> <urn:b> <urn:c> <urn:graph> .\n") as url, pytest.raises(QueryFailed, match=expected):
         EndpointStore.connected(url)
+
+
+def test_an_endpoint_that_answers_from_earlier_versions_is_refused() -> None:
+    earlier = b"<urn:a> <urn:b> <urn:c> <urn:graph/version/1> .\n"
+    with endpoint(earlier) as url:
+        EndpointStore.connected(url).close()
+    expected = "sees earlier versions of sources; expected the current ones"
+    with endpoint(earlier + b"<urn:a> <urn:b> <urn:c> .\n") as url, pytest.raises(QueryFailed, match=expected):
+        EndpointStore.connected(url)
