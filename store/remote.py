@@ -23,8 +23,8 @@ _FAULTS: Final[Mapping[str, str]] = MappingProxyType(
             "`--union-default-graph` for Oxigraph, `tdb2:unionDefaultGraph true` for Fuseki"
         ),
         "earlier_triples": (
-            "a query without GRAPH sees earlier versions of sources; expected the current ones. Load the N-Quads of the "
-            "snapshot with the default graph that they have, or leave out the graphs with /version/ in their name"
+            "a query without GRAPH sees earlier versions of sources; expected the current ones. Load the N-Quads of "
+            "the snapshot with the default graph that they have, or leave out the graphs with /version/ in their name"
         ),
     }
 )
