@@ -7,6 +7,7 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from loaders.official_journal.facts import (
+    BatClause,
     BatFact,
     DecisionFacts,
     DefinedTerm,
@@ -46,6 +47,11 @@ def entry_path(technique: TechniqueFact) -> str:
     return f"bat/{technique.bat}/technique/{technique.key}"
 
 
+def clause_path(clause: BatClause) -> str:
+    """Return the path of a part of a BAT within its document, e.g. `bat/1/clause/applicability`."""
+    return f"bat/{clause.bat}/clause/{clause.key}"
+
+
 def described_path(technique: DescribedTechnique) -> str:
     """Return the path of a technique described in a section of its own, e.g. `section/14.2/technique/bag-filter`."""
     return f"section/{technique.section or 'none'}/technique/{technique.key}"
@@ -66,6 +72,7 @@ def decision_graph(facts: DecisionFacts) -> Graph:
         _references(celex, facts.references),
         _terms(celex, language, facts.terms),
         _bats(celex, language, facts.bats),
+        _clauses(celex, language, facts.clauses),
         _entries(celex, language, facts.techniques),
         _described(celex, language, facts),
         _places(celex, facts.places),
@@ -153,6 +160,8 @@ def _reference_document(document: URIRef, document_code: str) -> Iterator[Triple
         yield document, BAT.documentKind, code("document-kind", known.kind)
         for language, title in known.titles.items():
             yield document, SKOS.prefLabel, Literal(title, lang=language)
+        if known.supersedes:
+            yield document, BAT.supersedes, DOC[f"bref-{known.supersedes}"]
 
 
 def _terms(celex: str, language: str, terms: Sequence[DefinedTerm]) -> Iterator[Triple]:
@@ -181,6 +190,18 @@ def _bats(celex: str, language: str, bats: Sequence[BatFact]) -> Iterator[Triple
             yield node, BAT.pressureAddressed, code("pressure", pressure)
         if bat.purpose:
             yield node, BAT.purpose, Literal(bat.purpose, lang=language)
+
+
+def _clauses(celex: str, language: str, clauses: Sequence[BatClause]) -> Iterator[Triple]:
+    for clause in clauses:
+        node = DOC[f"{celex}/{clause_path(clause)}"]
+        yield bat_iri(celex, clause.bat), BAT.hasClause, node
+        yield node, RDF.type, BAT.BatClause
+        yield node, BAT.inDocument, decision_iri(celex)
+        yield node, SKOS.prefLabel, Literal(clause.heading, lang=language)
+        yield node, BAT.sourcePage, _integer(clause.page)
+        if clause.text:
+            yield node, BAT.clauseText, Literal(clause.text, lang=language)
 
 
 def _entries(celex: str, language: str, techniques: Sequence[TechniqueFact]) -> Iterator[Triple]:

@@ -16,11 +16,12 @@ from loaders.loaded_source import Finding
 from loaders.official_journal.levels import facts as level_facts
 from loaders.official_journal.levels.facts import LevelFacts
 
-_Fact = TypeVar("_Fact", "DefinedTerm", "BatFact", "TechniqueFact", "DescribedTechnique")
+_Fact = TypeVar("_Fact", "DefinedTerm", "BatFact", "BatClause", "TechniqueFact", "DescribedTechnique")
 
 ActivityRole = Literal["covers", "excludes"]
 ReferenceRole = Literal["relevant", "complementary", "covers-excluded"]
 TermKind = Literal["term", "acronym"]
+ClauseKind = Literal["description", "applicability"]
 GapReason = Literal["not-in-source", "cut-off", "in-doubt"]
 
 # Since 1 January 2015 all acts of a year share one series of numbers.
@@ -111,6 +112,18 @@ class BatFact:
 
 
 @dataclass(frozen=True)
+class BatClause:
+    """A part of a numbered BAT under a heading of its own, as printed. `key` is unique within the BAT."""
+
+    bat: int
+    key: str
+    kind: ClauseKind
+    heading: str
+    page: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class TechniqueFact:
     """One technique that a BAT lists.
 
@@ -189,6 +202,7 @@ class DecisionFacts:
     bats: tuple[BatFact, ...]
     techniques: tuple[TechniqueFact, ...]
     described: tuple[DescribedTechnique, ...]
+    clauses: tuple[BatClause, ...] = ()
     levels: LevelFacts = field(default_factory=LevelFacts)
     places: tuple[SourcePlace, ...] = ()
     gaps: tuple[SourceGap, ...] = ()
@@ -200,6 +214,7 @@ class DecisionFacts:
 TEXT_FIELDS: Final[Mapping[type, tuple[str, ...]]] = {
     DefinedTerm: ("definition",),
     BatFact: ("purpose",),
+    BatClause: ("text",),
     TechniqueFact: ("description", "applicability"),
     DescribedTechnique: ("description",),
 }
@@ -211,6 +226,7 @@ def without_texts(facts: DecisionFacts) -> DecisionFacts:
         facts,
         terms=tuple(_emptied(term) for term in facts.terms),
         bats=tuple(_emptied(bat) for bat in facts.bats),
+        clauses=tuple(_emptied(clause) for clause in facts.clauses),
         techniques=tuple(_emptied(technique) for technique in facts.techniques),
         described=tuple(_emptied(technique) for technique in facts.described),
         levels=level_facts.without_texts(facts.levels),

@@ -16,6 +16,7 @@ from loaders.loaded_source import Finding, SourceRefused
 from loaders.official_journal.facts import (
     TEXT_FIELDS,
     ActivityInScope,
+    BatClause,
     BatFact,
     DecisionFacts,
     DefinedTerm,
@@ -45,6 +46,7 @@ _TABLES: Final[Mapping[str, tuple[str, type]]] = {
     "references": ("references.csv", RelatedDocument),
     "terms": ("terms.csv", DefinedTerm),
     "bats": ("bats.csv", BatFact),
+    "clauses": ("bat-clauses.csv", BatClause),
     "techniques": ("techniques.csv", TechniqueFact),
     "described": ("described-techniques.csv", DescribedTechnique),
 }

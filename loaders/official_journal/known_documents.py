@@ -22,11 +22,12 @@ _KINDS: Final[Mapping[str, DocumentKind]] = {"sectoral": "sectoral", "cross-sect
 
 @dataclass(frozen=True)
 class ReferenceDocument:
-    """A reference document of the EU: code such as `ECM`, kind, and titles by language (en, ru, kk)."""
+    """A reference document of the EU: code such as `ECM`, kind, titles (en, ru, kk), and the code that it replaced."""
 
     code: str
     kind: DocumentKind
     titles: Mapping[str, str]
+    supersedes: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,10 @@ def reference_documents() -> Mapping[str, ReferenceDocument]:
     """Return the known reference documents by code."""
     return {
         row["code"]: ReferenceDocument(
-            row["code"], _KINDS[row["kind"]], {language: row[f"title_{language}"] for language in ("en", "ru", "kk")}
+            row["code"],
+            _KINDS[row["kind"]],
+            {language: row[f"title_{language}"] for language in ("en", "ru", "kk")},
+            row["supersedes"],
         )
         for row in _rows(CODE_LISTS / "reference-documents.csv")
     }

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from loaders.loaded_source import Finding
-from loaders.official_journal.decision_graph import described_path, entry_path
+from loaders.official_journal.decision_graph import clause_path, described_path, entry_path
 from loaders.official_journal.facts import DecisionFacts, SourcePlace
 from loaders.official_journal.levels.facts import LevelFacts
 
@@ -33,6 +33,7 @@ def with_places(facts: DecisionFacts, said: Callable[[int], str]) -> DecisionFac
         references=_without_page(facts.references),
         terms=_without_page(facts.terms),
         bats=_without_page(facts.bats),
+        clauses=_without_page(facts.clauses),
         techniques=_without_page(facts.techniques),
         described=_without_page(facts.described),
         levels=replace(
@@ -87,6 +88,7 @@ def _codes(facts: DecisionFacts) -> Iterator[tuple[str, int]]:
         *((f"reference/{one.role}/{one.code}", one.page) for one in facts.references),
         *((f"term/{position}", one.page) for position, one in enumerate(facts.terms, start=1)),
         *((f"bat/{one.number}", one.page) for one in facts.bats),
+        *((clause_path(one), one.page) for one in facts.clauses),
         *((entry_path(one), one.page) for one in facts.techniques),
         *((described_path(one), one.page) for one in facts.described),
         *((f"table/{one.key}", one.page) for one in levels.tables),

@@ -8,6 +8,7 @@ from typing import Final
 from rdflib import Graph
 
 from loaders.loaded_source import Finding, LoadedSource, LoadReport
+from loaders.official_journal.bat_clauses import bat_clauses
 from loaders.official_journal.comparison import Difference, compare_readings
 from loaders.official_journal.decision_graph import (
     decision_graph,
@@ -81,6 +82,7 @@ def decision_facts(text: DecisionText) -> DecisionFacts:
         bats=bat_facts(passages, phrases),
         techniques=techniques,
         described=described,
+        clauses=bat_clauses(passages, phrases),
         levels=levels.facts,
         findings=(*scope.findings, *mark_findings(techniques), *levels.findings),
         figures=counted(levels.figures),
@@ -180,6 +182,7 @@ def counts_of(facts: DecisionFacts) -> dict[str, int]:
         "related documents": len(facts.references),
         "terms": len(facts.terms),
         "BAT": len(facts.bats),
+        "clauses of BAT": len(facts.clauses),
         "techniques": len(facts.techniques),
         "techniques aligned": sum(bool(technique.technique) for technique in facts.techniques),
         "techniques described": len(facts.described),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from loaders.loaded_source import SourceRefused
+from loaders.official_journal.bat_clauses import bat_clauses
 from loaders.official_journal.facts import BatFact, DecisionFacts, Identity
 from loaders.official_journal.figures_by_name import counted
 from loaders.official_journal.flattened_text.agreement import Doubt, agreed
@@ -50,6 +51,7 @@ def read_flattened_decision(path: Path) -> DecisionFacts:
         bats=tuple(_bat(passage, phrases) for passage in ways.passages.passages),
         techniques=technique_facts(passages, described, phrases, shared_techniques()),
         described=described,
+        clauses=bat_clauses(passages, phrases),
         levels=reading.facts,
         gaps=source_gaps(ways, reading.facts, doubts),
         findings=(*open_questions(ways, reading.facts, doubts), *reading.findings),

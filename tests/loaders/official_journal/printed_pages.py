@@ -10,6 +10,7 @@ from ontology.namespaces import BAT
 # Properties that hold sentences of the source: in the graph of a user's own copy, never in the shipped one.
 TEXT_PROPERTIES = (
     BAT.purpose,
+    BAT.clauseText,
     BAT.description,
     BAT.applicability,
     BAT.footnoteText,
