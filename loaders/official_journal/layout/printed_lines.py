@@ -14,6 +14,7 @@ from statistics import median
 from loaders.official_journal.layout.ink import Glyph
 
 # Sizes and distances in ems (of the line's own size).
+_FAR = float("inf")
 SMALL = 0.82
 _SAME_BASELINE = 0.18
 _WORD_GAP_WITH_SPACE = 0.08
@@ -144,10 +145,14 @@ class _Draft:
         """Return how far a small glyph is from a place as script of this line; infinite when it cannot be one."""
         offset = glyph.baseline - self.baseline
         if glyph.size >= SMALL * self.size or not -0.65 * self.size <= offset <= 0.45 * self.size:
-            return float("inf")
+            return _FAR
         aside = max(self.x0 - glyph.x1, glyph.x0 - self.x1, 0.0)
         beside = min((abs(main.x1 - glyph.x0) for main in self.main), default=aside)
-        return float("inf") if aside > self.size else abs(offset) + min(beside, 2 * self.size)
+        return _FAR if aside > self.size else abs(offset) + min(beside, 2 * self.size)
+
+
+def _nearest(candidate: tuple[float, _Draft]) -> float:
+    return candidate[0]
 
 
 def _join_scripts(drafts: list[_Draft]) -> list[_Draft]:
@@ -158,9 +163,11 @@ def _join_scripts(drafts: list[_Draft]) -> list[_Draft]:
         hosts = drafts[max(0, index - 3) : index] + drafts[index + 1 : index + 4]
         placed: list[tuple[Glyph, _Draft]] = []
         for glyph in draft.main:
-            host = min(hosts, key=lambda h: h.distance(glyph), default=None)
-            if host is not None and host.distance(glyph) < 2.2 * host.size:
-                placed.append((glyph, host))
+            distance, host = min(((h.distance(glyph), h) for h in hosts), key=_nearest, default=(_FAR, draft))
+            if distance >= 2.2 * host.size:
+                # One glyph that stands by itself keeps the whole line.
+                break
+            placed.append((glyph, host))
         if len(placed) == len(draft.main):
             moved.extend(placed)
         else:
