@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from benchmarks.engine_comparison import mutated
 from loaders.decree.loading import load_shipped as load_law
 from ontology.namespaces import GRAPH
 from shapes.compilation.engine import run_in_store
+from shapes.compilation.share import Taken, engines_of
 from shapes.compilation.terms import as_node
 from shapes.engine import Engine, EngineFinding
 from shapes.store_validation import (
@@ -148,3 +149,25 @@ def test_a_store_without_the_ontology_is_refused(rules: Rules, books: dict[str, 
     store.add_graph(BOOK, books["sectoral"])
     with pytest.raises(OntologyMissing, match="load the ontology and its code lists into it"):
         validate_store(store, rules)
+
+
+def test_every_shipped_shape_is_compiled(rules: Rules) -> None:
+    assert rules.plan.declined == ()
+    assert len(rules.plan.compiled) > 300
+
+
+def test_a_shape_left_to_the_reference_engine_is_listed_with_the_reason() -> None:
+    shapes = Graph().parse(
+        data="""
+            @prefix sh: <http://www.w3.org/ns/shacl#> .
+            @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+            <urn:narrow> a sh:NodeShape ; sh:targetClass <urn:C> ; sh:property <urn:byte> .
+            <urn:byte> sh:path <urn:p> ; sh:datatype xsd:byte .
+            <urn:wide> a sh:NodeShape ; sh:targetClass <urn:C> ; sh:nodeKind sh:IRI .
+        """
+    )
+    byte = "sh:datatype http://www.w3.org/2001/XMLSchema#byte, which the store keeps as xsd:integer"
+    assert engines_of(shapes) == (
+        Taken(URIRef("urn:narrow"), "pySHACL", byte),
+        Taken(URIRef("urn:wide"), "compiled", None),
+    )
