@@ -47,13 +47,17 @@ def _unusual(scopes: Scopes) -> Iterator[CrossFinding]:
     referring = [document for document in scopes.own if any(each.source == document.iri for each in scopes.references)]
     for cross in scopes.documents.values():
         stated = any(own.code == cross.code for own in scopes.own)
-        if cross.reach != CROSS_SECTORAL or stated:
+        if cross.reach != CROSS_SECTORAL or stated or cross.iri in scopes.superseded_by:
             continue
-        without = [document for document in referring if not scopes.refers(document, cross)]
+        # Who refers to what it took the place of is told so (`_superseded`), and not that the reference is missing.
+        older = (scopes.documents.get(old) for old, new in scopes.superseded_by.items() if cross.iri in new)
+        like = [cross, *(document for document in older if document is not None)]
+        without = [each for each in referring if not any(scopes.refers(each, document) for document in like)]
         share = 1 - len(without) / len(referring) if referring else 0
         if share < _USUAL_SHARE:
             continue
-        example = next(each.place for each in scopes.references if scopes.is_same_subject(each.target, cross))
+        places = (each.place for each in scopes.references if scopes.is_same_subject(each.target, cross))
+        example = next(places, whole(cross))
         for document in without:
             yield CrossFinding(
                 rule=Rule.USUALLY_REFERRED_TO,

@@ -232,3 +232,17 @@ def test_a_question_without_an_answer_says_what_there_is() -> None:
         cross_check(at, rules=["levels-contradicts"])
     with pytest.raises(NothingToCheck, match="N 3/3, S 1/1, X 2/2"):
         cross_check(at, "Z")
+
+
+def test_who_refers_to_the_older_of_two_versions_is_told_that_and_nothing_else() -> None:
+    """Two books refer to the newer cross-sectoral document, one to the older: no reference is missing there."""
+    more = "".join(
+        f"<doc/{name}> a bat:SectoralReferenceBook ; bat:documentCode '{name}' ; bat:hasReference <doc/{name}/r> . "
+        f"<doc/{name}/r> bat:refersTo <doc/{to}> ; bat:sourcePage 2 . "
+        for name, to in (("P", "NEW"), ("Q", "NEW"), ("R", "OLD"))
+    )
+    kind = "a bat:EuReferenceDocument ; bat:documentKind <code/document-kind/cross-sectoral>"
+    more += f"<doc/NEW> {kind} ; bat:documentCode 'NEW' ; bat:supersedes <doc/OLD> . "
+    more += f"<doc/OLD> {kind} ; bat:documentCode 'OLD' ."
+    findings = cross_check(store_of(turtle(more))).findings
+    assert [(each.rule, each.first.short) for each in findings] == [("reference-to-superseded-document", "R")]
