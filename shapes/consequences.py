@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
+from rdflib.collection import Collection
 from rdflib.term import Node
 
 from ontology.namespaces import BAT, CODE
@@ -173,8 +174,17 @@ class Consequences:
             return self._elements
         if cause.finding.source_shape != UNDESCRIBED:
             return frozenset()
-        asked = {value for each in cause.same for value in self._shapes.objects(each.source_shape, SH["class"])}
+        asked = {
+            value
+            for each in cause.same
+            for shape in (each.source_shape, *self._choices(each.source_shape))
+            for value in self._shapes.objects(shape, SH["class"])
+        }
         return frozenset[Node]().union(*map(self._below, asked))
+
+    def _choices(self, shape: URIRef) -> Iterator[Node]:
+        for choices in self._shapes.objects(shape, SH["or"]):
+            yield from Collection(self._shapes, choices)
 
     def _below(self, kind: Node) -> frozenset[Node]:
         below = self._vocabulary.transitive_subjects(RDFS.subClassOf, kind)
@@ -184,7 +194,10 @@ class Consequences:
         """Whether a rule asks for a thing of the expected classes, or for what only such a thing can say."""
         read = self._read.by(finding.source_shape)
         return not expected.isdisjoint(read) or any(
-            owner in expected for term in read for rule in _DOMAINS for owner in self._vocabulary.objects(term, rule)
+            kind in expected
+            for term in read
+            for rule in (*_DOMAINS, *_RANGES)
+            for kind in self._vocabulary.objects(term, rule)
         )
 
     def _without_parts(self, causes: list[_Cause]) -> list[_Cause]:

@@ -147,22 +147,27 @@ class Judge:
         )
 
     def _why_of_model(self, finding: EngineFinding, follows: Iterable[Rule]) -> Why | None:
-        """The paragraph that a fault of the model offends: that of what follows from it, else that of the term."""
+        """The paragraph that a fault of the model offends: that of what follows from it, else that of its terms."""
         offended = {rule.paragraph for rule in follows if rule.paragraph is not None}
         if len(offended) != 1:
-            terms = (
-                [finding.path] if isinstance(finding.path, URIRef) else self._data.objects(finding.focus_node, RDF.type)
-            )
-            offended = {
-                paragraph
-                for term in terms
-                for paragraph in self._vocabulary.objects(term, BAT.paragraph)
-                if isinstance(paragraph, URIRef)
-            }
+            links = [path for rule in follows for path in rule.paths]
+            offended = self._paragraphs_of(finding) or offended or self._paragraphs(links)
         if not offended:
             return None
         first = min(offended, key=lambda paragraph: paragraph_order(paragraph.removeprefix(LAW)))
         return self._why(first, first.removeprefix(LAW))
+
+    def _paragraphs_of(self, finding: EngineFinding) -> set[URIRef]:
+        """Where the property comes from, else the class of the thing, else that of the element it stands in."""
+        element = self._places.place(finding.focus_node).element
+        of_class = self._paragraphs(self._data.objects(finding.focus_node, RDF.type))
+        of_element = set() if element is None else self._paragraphs(self._data.objects(element, RDF.type))
+        of_property = self._paragraphs([finding.path])
+        return of_property or (of_class & of_element) or of_class or of_element
+
+    def _paragraphs(self, terms: Iterable[Node | None]) -> set[URIRef]:
+        found = {each for term in terms if term for each in self._vocabulary.objects(term, BAT.paragraph)}
+        return {each for each in found if isinstance(each, URIRef)}
 
     def _why(self, paragraph: URIRef, number: str) -> Why:
         summary = Trilingual.from_literals(self._said(paragraph, BAT.summary))

@@ -27,6 +27,9 @@ _GENERAL_MESSAGE = Trilingual(
     "«{property}»: найдено {found}; ожидалось {expected}.",
     "“{property}”: found {found}; expected {expected}.",
 )
+_NOT_STATED_MESSAGE = Trilingual(
+    "«{property}» көрсетілмеген.", "Не указано: «{property}».", "“{property}” is not stated."
+)
 _NOTHING = Trilingual("жоқ", "нет", "nothing")
 
 
@@ -56,6 +59,8 @@ class Writer:
             return found
         kind_name = label(kind, self._vocabulary)
         last_step = str(node).rsplit("/", 1)[-1]
+        if last_step.replace("-", " ").casefold() == kind_name.en.casefold():
+            return kind_name
         return Trilingual(*(f"{kind_name.into(language)} {last_step}" for language in LANGUAGES))
 
     def property_name(self, finding: EngineFinding, rule: Rule) -> Trilingual:
@@ -81,7 +86,9 @@ class Writer:
         mend = rule.remedy or phrases.mend.filled(**parts)
         if rule.may_be_absent and finding.value is None:
             mend = _joined(mend, OR_SAY_WHY_NOT)
-        message = rule.message or _GENERAL_MESSAGE.filled(found=found, expected=expected, property=parts["property"])
+        is_missing = phrases is _MISSING and self._count(finding) == 0
+        general = _NOT_STATED_MESSAGE if is_missing else _GENERAL_MESSAGE
+        message = rule.message or general.filled(found=found, expected=expected, property=parts["property"])
         return Wording(message, found, expected, mend)
 
     def _found(self, finding: EngineFinding, rule: Rule, phrases: Phrases) -> Trilingual:

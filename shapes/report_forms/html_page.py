@@ -28,7 +28,7 @@ ul.counts { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; list-style: none;
 .information { border-left-color: #00639c; }
 .kind { font-weight: 400; color: var(--quiet); }
 dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .15rem 1rem; margin: .35rem 0 0; }
-dt { color: var(--quiet); } dd { margin: 0; }
+dt { color: var(--quiet); } dd { margin: 0; grid-column: 2; }
 @media (max-width: 34rem) { dl { display: block; } dt { margin-top: .35rem; font-size: .875rem; } }
 @media print {
   body { margin: 0; padding: 0; max-width: none; font-size: 10pt; }
@@ -95,24 +95,25 @@ def _result(result: ValidationResult, language: Language) -> Iterator[str]:
     yield f'<section class="result {result.severity}">'
     yield f'<h5><span class="kind">{escape(kind)}:</span> {escape(result.message.into(language))}</h5>'
     yield "<dl>"
-    for name, text in _rows(result):
-        yield f"<dt>{escape(name.into(language))}</dt><dd>{escape(text.into(language))}</dd>"
+    for name, texts in _rows(result):
+        said = "".join(f"<dd>{escape(text.into(language))}</dd>" for text in texts)
+        yield f"<dt>{escape(name.into(language))}</dt>{said}"
     yield "</dl>"
     yield "</section>"
 
 
-def _rows(result: ValidationResult) -> Iterator[tuple[Trilingual, Trilingual]]:
-    yield words.WHAT, result.focus_label
+def _rows(result: ValidationResult) -> Iterator[tuple[Trilingual, tuple[Trilingual, ...]]]:
+    yield words.WHAT, (result.focus_label,)
     place = words.where(result)
     if place is not None:
-        yield words.WHERE, place
-    yield words.FOUND, result.found
-    yield words.EXPECTED, result.expected
-    yield words.MEND, result.mend
+        yield words.WHERE, (place,)
+    yield words.FOUND, (result.found,)
+    yield words.EXPECTED, (result.expected,)
+    yield words.MEND, (result.mend,)
     if result.rule.paragraph is None:
-        yield words.WHY, words.basis(result)
+        yield words.WHY, (words.basis(result),)
     following = words.follows(result)
-    if following is not None:
+    if following:
         yield words.FOLLOWS, following
 
 

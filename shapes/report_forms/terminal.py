@@ -72,9 +72,7 @@ def _lines(result: ValidationResult, language: Language) -> list[tuple[str, str]
     ]
     if result.rule.paragraph is None:
         lines.append((words.WHY, words.basis(result).into(language)))
-    following = words.follows(result)
-    if following is not None:
-        lines.append((words.FOLLOWS, following.into(language)))
+    lines += [(words.FOLLOWS, each.into(language)) for each in words.follows(result)]
     return [(name.into(language), text) for name, text in lines if text is not None]
 
 

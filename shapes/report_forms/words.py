@@ -42,6 +42,7 @@ SEVERITY_COUNT: Final[Mapping[Severity, Trilingual]] = {
 GAP: Final = Trilingual("әлі жоқ", "пока отсутствует", "gap")
 
 FOLLOWS: Final = Trilingual("Осыдан туындайды", "Из этого следует", "Follows from this")
+_FOLLOWING: Final = Trilingual("{paragraph}: {message}", "{paragraph}: {message}", "{paragraph}: {message}")
 FROM_LAW: Final = Trilingual("{model} ({paragraph})", "{model} ({paragraph})", "{model} ({paragraph})")
 
 _FILE: Final = Trilingual("{value} файлы", "файл {value}", "file {value}")
@@ -104,18 +105,13 @@ def where(result: ValidationResult) -> Trilingual | None:
     return Trilingual(*("; ".join(each.into(language) for each in said) for language in LANGUAGES))
 
 
-def follows(result: ValidationResult) -> Trilingual | None:
-    """Return what other rules found only because of this fault; None if nothing."""
-    told = [rule for rule in result.follows if rule.message is not None and rule.paragraph_number is not None]
-    if not told:
-        return None
-    cases = [
-        Trilingual("{number}: {message}", "{number}: {message}", "{number}: {message}").filled(
-            number=cited(rule.paragraph_number or ""), message=rule.message or NOTHING_WRONG
-        )
-        for rule in told
-    ]
-    return Trilingual(*(" ".join(case.into(language) for case in cases) for language in LANGUAGES))
+def follows(result: ValidationResult) -> tuple[Trilingual, ...]:
+    """Return what other rules of the law found only because of this fault, each with its paragraph."""
+    return tuple(
+        _FOLLOWING.filled(paragraph=cited(rule.paragraph_number), message=rule.message)
+        for rule in result.follows
+        if rule.message is not None and rule.paragraph_number is not None
+    )
 
 
 def source(place: Place) -> Trilingual | None:

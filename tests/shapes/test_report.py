@@ -5,7 +5,7 @@ from rdflib import Graph, Literal
 
 from loaders.decree.loading import load_shipped as load_law
 from ontology.namespaces import BAT, LAW
-from shapes.engine import ShapesRefused, run_pyshacl
+from shapes.engine import Engine, ShapesRefused, run_pyshacl
 from shapes.trilingual import Trilingual
 from shapes.validation import validate
 from shapes.validation_result import Place
@@ -53,16 +53,16 @@ def test_one_result_in_full(broken: Broken, check: Validate) -> None:
 
 
 def test_the_paragraph_is_quoted_from_the_law_that_is_loaded(
-    broken: Broken, all_shapes: Graph, vocabulary: Graph
+    broken: Broken, all_shapes: Graph, vocabulary: Graph, fast_engine: Engine
 ) -> None:
     law = load_law(REPOSITORY / "data").graph
     data = broken("sectoral", MEASUREMENT)
-    (result,) = validate(data, all_shapes, vocabulary=vocabulary + law).results
+    (result,) = validate(data, all_shapes, vocabulary=vocabulary + law, engine=fast_engine).results
     assert result.why is not None
     assert result.why.summary == Trilingual.from_literals(law.objects(LAW["p12.9"], BAT.summary))
     assert result.why.official_text is None
     law.add((LAW["p12.9"], BAT.officialText, Literal("Ресми мәтін.", lang="kk")))
-    (result,) = validate(data, all_shapes, vocabulary=vocabulary + law).results
+    (result,) = validate(data, all_shapes, vocabulary=vocabulary + law, engine=fast_engine).results
     assert result.why is not None
     assert result.why.official_text == "Ресми мәтін."
 
@@ -102,6 +102,34 @@ def test_a_place_has_page_section_table_and_cell(broken: Broken, check: Validate
     level = by_thing["eu-level"]
     assert (level.page, level.table, level.row, level.column, level.element) == (71, "4", 2, 3, None)
     assert str(level.book) == EX + "eu-decision"
+
+
+def test_a_place_names_the_cell_of_the_workbook(broken: Broken, check: Validate) -> None:
+    update = """
+    DELETE WHERE { ex:entry-filter bat:operationalData ?data } ;
+    DELETE WHERE { ex:filter-cost bat:unit ?unit } ;
+    INSERT DATA {
+      ex:entry-filter bat:sourceFile "draft.xlsx" ; bat:sourceSheet "Techniques" ; bat:sourceRow 7 .
+      ex:column a bat:SheetColumn ; bat:sourceFile "draft.xlsx" ; bat:sourceSheet "Techniques" ;
+        bat:sourceColumn "K" ; bat:columnProperty bat:operationalData .
+      ex:other-column a bat:SheetColumn ; bat:sourceFile "draft.xlsx" ; bat:sourceSheet "Levels" ;
+        bat:sourceColumn "C" ; bat:columnProperty bat:operationalData
+    }"""
+    by_thing = {str(r.focus).removeprefix(EX): r for r in check(broken("sectoral", update)).results}
+    place = by_thing["entry-filter"].place
+    assert (place.file, place.sheet, place.sheet_row, place.sheet_column) == ("draft.xlsx", "Techniques", 7, "K")
+    # What has no row of its own stands with the thing that has it; no column of that row is to blame.
+    place = by_thing["filter-cost"].place
+    assert (place.file, place.sheet, place.sheet_row, place.sheet_column) == ("draft.xlsx", "Techniques", 7, None)
+
+
+def test_a_cause_names_what_follows_from_it(broken: Broken, check: Validate) -> None:
+    (result,) = check(broken("sectoral", "DELETE DATA { ex:vote-2 a bat:Vote }")).results
+    assert (result.rule.name, str(result.focus).removeprefix(EX)) == ("thing-has-kind", "vote-2")
+    assert [rule.name for rule in result.follows] == ["Decision-byVote", "Meeting-hasVote"]
+    (result,) = check(broken("sectoral", "DELETE WHERE { ex:raw-generated bat:wasteHandling ?x }")).results
+    assert (result.rule.name, result.paragraph_number) == ("WasteFigure-wasteHandling", "p12.6")
+    assert [rule.name for rule in result.follows] == ["p12.6-waste-generated"]
 
 
 def test_a_thing_without_a_page_takes_that_of_what_it_belongs_to(broken: Broken, check: Validate) -> None:
