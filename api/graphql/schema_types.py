@@ -19,6 +19,7 @@ from graphql import (
     GraphQLOutputType,
     GraphQLString,
 )
+from rdflib import SKOS
 
 from api.graphql.connection_types import ConnectionTypes
 from api.graphql.languages import Language
@@ -31,6 +32,7 @@ MODEL_FIELD: Final = "batgraph.field"
 MODEL_TYPE: Final = "batgraph.type"
 LOOKUP: Final = "batgraph.lookup"
 IRI_DIRECTIVE: Final = "iri"
+_NAME: Final = str(SKOS.prefLabel)
 
 
 class SchemaTypes:
@@ -123,7 +125,9 @@ class SchemaTypes:
         fields = {IRI: GraphQLField(GraphQLNonNull(IRI_SCALAR), description="The IRI of the thing.")}
         if node_type.is_concept:
             fields["code"] = GraphQLField(GraphQLString, description="The code within its list, e.g. `nox`.")
-        return fields | {field.name: self._field(field) for field in node_type.fields.values()}
+        # A name comes first wherever fields are listed: in the editor, and in what it proposes.
+        ordered = sorted(node_type.fields.values(), key=lambda field: field.predicate != _NAME)
+        return fields | {field.name: self._field(field) for field in ordered}
 
     def _field(self, field: Field) -> GraphQLField:
         arguments: dict[str, GraphQLArgument] = {}
