@@ -235,6 +235,8 @@ class _PlanReader:
             if datatype not in _KINDS:
                 raise ShapeNotUnderstood(f"{shape}: no cell is known for values of type {datatype}")
             return _KINDS[datatype], None, ()
+        if self._shapes.value(shape, SH.nodeKind) == SH.Literal:
+            return "string", None, ()
         node = self._shapes.value(shape, SH.node)
         if node is not None:
             scheme = self._shapes.value(self._shapes.value(node, SH.property), SH.hasValue)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from rdflib import RDF, Graph, Literal, URIRef
@@ -11,6 +12,7 @@ from loaders.workbook.draft import Draft
 from loaders.workbook.json_ld.context import context_of, terms
 from loaders.workbook.keys import key_step
 from loaders.workbook.plan import Column, WorkbookPlan, curie
+from loaders.workbook.values import canonical_decimal
 from loaders.workbook.writing import PLACES
 from ontology.namespaces import BAT, CODE
 
@@ -65,6 +67,9 @@ def _value(value: Node, column: Column, base: URIRef) -> Any:
     text = str(value)
     if column.kind == "integer":
         return int(text)
+    if column.kind == "decimal":
+        # A store may have rewritten 10.0 to 10: all forms state a number in one way.
+        return canonical_decimal(Decimal(text))
     return text == "true" if column.kind == "boolean" else text
 
 

@@ -187,7 +187,9 @@ class _SheetWriter:
         """Lists and prompts, and colours for what is missing or stands twice, while one writes."""
         sheet, last = self._sheet, layout.LAST_ROW
         keys = f"$A${first}:$A${last}"
-        twice = Rule(type="expression", dxf=styles.TWICE, formula=[f'AND($A{first}<>"",COUNTIF({keys},$A{first})>1)'])
+        twice = Rule(
+            type="expression", dxf=styles.TWICE, formula=[f'IF($A{first}="",FALSE,COUNTIF({keys},$A{first})>1)']
+        )
         sheet.conditional_formatting.add(f"A{first}:A{last}", twice)
         for column, plan in columns:
             if plan is None:

@@ -19,7 +19,7 @@ from loaders.workbook.csv_folder.writing import unguarded, write_folder
 from loaders.workbook.draft import TableRow
 from loaders.workbook.drafts import read_file, write_form, write_template
 from loaders.workbook.writing import empty_draft
-from loaders.workbook.xlsx.guards import check_package
+from loaders.workbook.xlsx.guards import check_package, without_empty_cells
 from loaders.workbook.xlsx.opening import open_workbook
 from ontology.namespaces import BAT, DOC
 
@@ -90,6 +90,17 @@ def test_a_foreign_workbook_is_refused_with_what_to_do(tmp_path: Path, rules: Ru
     openpyxl.Workbook().save(tmp_path / "book.xlsx")
     with pytest.raises(SourceRefused, match="batgraph template"):
         open_workbook(tmp_path / "book.xlsx", rules.plan)
+
+
+def test_rows_that_hold_nothing_are_left_out_before_a_workbook_is_opened(tmp_path: Path) -> None:
+    """LibreOffice writes a thousand formatted rows below the last one."""
+    empty = '<row r="2" ht="15"><c r="A2" s="27"/><c r="B2" s="27"/></row><row r="3"/>'
+    filled = '<row r="1"><c r="A1" s="1"/><c r="B1" t="n"><v>5</v></c></row>'
+    file = _package(tmp_path / "book.xlsx", {SHEET: f"<worksheet><sheetData>{filled}{empty}</sheetData></worksheet>"})
+    with zipfile.ZipFile(without_empty_cells(file)) as lean:
+        kept = '<row r="1"><c r="B1" t="n"><v>5</v></c></row>'
+        assert lean.read(SHEET).decode() == f"<worksheet><sheetData>{kept}</sheetData></worksheet>"
+        assert lean.read("xl/workbook.xml").decode() == BOOK
 
 
 @pytest.fixture
