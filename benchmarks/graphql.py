@@ -10,6 +10,7 @@ machine does disturbs both alike. An answer is measured from the text of the que
 import argparse
 import gc
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -193,41 +194,59 @@ def load(port: int, *groups: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def memory(process: int) -> float:
     """Megabytes that a process and all below it use; what several share is counted once (PSS)."""
-    lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        below = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0  # it has ended meanwhile
     own = next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
-    below = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
     return own + sum(memory(int(child)) for child in below)
 
 
-def over_http(folder: Path, workers: int, seconds: float, requests: int) -> list[Figure]:
+def over_http(folder: Path, workers: int, seconds: float, requests: int) -> Iterator[Figure]:
     """What is measured on the server as users run it, from a client in another process."""
     by = f", {workers} worker{'s' if workers > 1 else ''}"
     with serving(folder, workers) as (port, process):
         small = {"name": "small", "connections": 1, "query": SMALL, "grows": True, "seconds": seconds}
         load(port, {**small, "seconds": 1, "from": 10**9})
-        repeated = load(port, {**small, "query": "{ dataVersion }", "grows": False})[0]
-        new_text = load(port, {**small, "query": NEW_TEXT})[0]
-        alone = load(port, {**small, "from": 10**7})[0]
-        several = load(port, {**small, "connections": 8, "from": 2 * 10**7})[0]
-        large = {"name": "large", "connections": 2, "query": LARGE_UNDER_LOAD, "grows": True}
-        beside, larger = load(port, {**small, "from": 3 * 10**7}, large)
-        figures = [
-            _figure(f"a repeated question{by}", repeated, "1 connection, from the cache"),
-            _figure(f"a question in new words{by}", new_text, "1 connection, parsed and validated anew"),
-            _figure(f"a question with new variables{by}", alone, "1 connection"),
-            _figure(f"questions with new variables{by}", several, "8 connections"),
-            _figure(f"the same beside large answers{by}", beside, f"1 connection; {larger['a_second']} large a second"),
-        ]
         if requests:
-            before = memory(process)
-            many = {"name": "many", "connections": 8, "query": SMALL, "grows": True}
-            load(port, {**many, "requests": requests // 2, "from": 4 * 10**7})
-            middle = memory(process)
-            load(port, {**many, "requests": requests - requests // 2, "from": 5 * 10**7})
-            after = memory(process)
-            note = f"MB before, {middle:.0f} half way, {after:.0f} after {requests} requests"
-            figures.append(Figure(f"memory of all processes{by}", before, None, note))
-    return figures
+            yield memory_over(port, process, requests, by)
+
+        def asked(name: str, note: str, *groups: Mapping[str, Any]) -> Figure:
+            worked = work(process)
+            first, *others = load(port, *groups)
+            if others:  # they are answered in processes that have ended
+                return _figure(f"{name}{by}", first, f"{note}, {others[0]['a_second']} {others[0]['name']} a second")
+            each = (work(process) - worked) / first["requests"] * 1000
+            return _figure(f"{name}{by}", first, f"{note}; {each:.2f} ms of processors a request")
+
+        yield asked("a repeated question", "from the cache", {**small, "query": "{ dataVersion }", "grows": False})
+        yield asked("a question in new words", "parsed and validated anew", {**small, "query": NEW_TEXT})
+        yield asked("a question with new variables", "1 connection", {**small, "from": 10**7})
+        yield asked("the same", "8 connections", {**small, "connections": 8, "from": 2 * 10**7})
+        large = {"name": "large", "connections": 2, "query": LARGE_UNDER_LOAD, "grows": True}
+        yield asked("the same beside large answers", "1 connection", {**small, "from": 3 * 10**7}, large)
+
+
+def work(process: int) -> float:
+    """Seconds of the processors that a process and all below it have used."""
+    try:
+        numbers = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        below = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0  # it has ended meanwhile
+    return sum(map(int, numbers[11:15])) / os.sysconf("SC_CLK_TCK") + sum(work(int(child)) for child in below)
+
+
+def memory_over(port: int, process: int, requests: int, by: str) -> Figure:
+    """How memory stands before, after half and after all of many requests, each of which is new to the cache."""
+    many = {"name": "many", "connections": 8, "query": SMALL, "grows": True}
+    before = memory(process)
+    load(port, {**many, "requests": requests // 2, "from": 4 * 10**7})
+    middle = memory(process)
+    load(port, {**many, "requests": requests - requests // 2, "from": 5 * 10**7})
+    note = f"{before:.0f} MB before, {middle:.0f} half way, {memory(process):.0f} after {requests} requests"
+    return Figure(f"memory of all processes{by}", 0.0, memory(process) / middle, f"second half to first; {note}")
 
 
 def _figure(name: str, said: Mapping[str, Any], note: str) -> Figure:
@@ -240,17 +259,17 @@ def _figure(name: str, said: Mapping[str, Any], note: str) -> Figure:
     )
 
 
-def measure(triples: int, times: int, seconds: float, requests: int, workers: Sequence[int]) -> list[Figure]:
-    """All figures."""
+def measure(triples: int, times: int, seconds: float, requests: int, workers: Sequence[int]) -> Iterator[Figure]:
+    """All figures, as they are measured."""
     store, figures = in_process(triples, times)
+    yield from figures
     with tempfile.TemporaryDirectory() as name:
         folder = SnapshotFolder(Path(name))
         with folder.writing():
             folder.publish(store, {})
         del store
         for number in workers:
-            figures += over_http(Path(name), number, seconds, requests)
-    return figures
+            yield from over_http(Path(name), number, seconds, requests)
 
 
 def main() -> int:
@@ -269,7 +288,7 @@ def main() -> int:
         return 0
     for figure in figures:
         ratio = f"{figure.ratio:6.2f} ×" if figure.ratio is not None else "        "
-        print(f"{figure.name:45} {figure.milliseconds:9.2f} ms  {ratio}  {figure.note}")
+        print(f"{figure.name:45} {figure.milliseconds:9.2f} ms  {ratio}  {figure.note}", flush=True)
     return 0
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
-LARGEST: Final = 64_000_000
+LARGEST: Final = 32_000_000
 LARGEST_ANSWER: Final = 4_000_000
+# What an answer takes beside its body: the key, the objects and their places. For small answers that is most.
+BESIDE_BODY: Final = 1_000
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Answer:
 
 
 class AnswerCache:
-    """The answers most recently asked for, `size` bytes of them at most."""
+    """The answers most recently asked for, `size` bytes of memory at most."""
 
     def __init__(self, size: int = LARGEST) -> None:
         self._size = size
@@ -37,12 +39,16 @@ class AnswerCache:
 
     def keep(self, key: str, answer: Answer) -> None:
         """Keep an answer if it lasts and is not too large; the ones asked for longest ago make room."""
-        if not answer.lasting or len(answer.body) > min(LARGEST_ANSWER, self._size):
+        if not answer.lasting or len(answer.body) > LARGEST_ANSWER or _taken(answer) > self._size:
             return
         with self._lock:
             old = self._kept.pop(key, None)
-            self._held += len(answer.body) - (len(old.body) if old else 0)
+            self._held += _taken(answer) - (_taken(old) if old else 0)
             self._kept[key] = answer
             while self._held > self._size:
                 _, gone = self._kept.popitem(last=False)
-                self._held -= len(gone.body)
+                self._held -= _taken(gone)
+
+
+def _taken(answer: Answer) -> int:
+    return len(answer.body) + BESIDE_BODY

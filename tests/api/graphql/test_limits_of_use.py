@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from rdflib import RDF, Graph
 
-from api.graphql.answer_cache import Answer, AnswerCache
+from api.graphql.answer_cache import BESIDE_BODY, Answer, AnswerCache
 from api.graphql.budget import Budget
 from api.graphql.persisted import PersistedQueries
 from api.graphql.problems import GraphQLProblem
@@ -68,11 +68,11 @@ def test_of_persisted_queries_the_latest_are_kept() -> None:
 
 
 def test_the_cache_keeps_to_its_size_and_keeps_no_errors() -> None:
-    cache = AnswerCache(size=10)
+    cache = AnswerCache(size=2 * BESIDE_BODY + 10)
     for key in ("a", "b", "c"):
         cache.keep(key, Answer(b"1234", 200, lasting=True))
     assert [cache.get(key) is not None for key in ("a", "b", "c")] == [False, True, True]
     cache.keep("d", Answer(b"1", 200, lasting=False))
-    cache.keep("e", Answer(b"x" * 11, 200, lasting=True))
+    cache.keep("e", Answer(b"x" * (BESIDE_BODY + 11), 200, lasting=True))
     assert [cache.get(key) for key in ("d", "e")] == [None, None]
     assert cache.get("c") == Answer(b"1234", 200, lasting=True)
