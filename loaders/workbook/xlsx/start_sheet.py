@@ -25,7 +25,7 @@ def write_start_sheet(book: Workbook, sheet: Worksheet, draft: Draft) -> None:
     sheet.title = said.words["start"].into(language)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = "FFC000"
-    for letter, width in (("A", 42), ("B", 14), ("C", 78)):
+    for letter, width in (("A", 42), ("B", 22), ("C", 72)):
         sheet.column_dimensions[letter].width = width
     sheet.cell(1, 1, said.words["title"].into(language)).font = styles.TITLE
     sheet.row_dimensions[1].height = 30

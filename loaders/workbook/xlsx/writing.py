@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import Outline, PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from rdflib import URIRef
 
-from loaders.workbook.draft import CellValue, Draft, Table, TableColumn, Unreadable
+from loaders.workbook.draft import CellValue, Draft, Table, TableColumn, TableRow, Unreadable
 from loaders.workbook.plan import Column, WorkbookPlan, curie
 from loaders.workbook.sheet_words import cited, sheet_words
 from loaders.workbook.vocabulary import Vocabulary
@@ -25,6 +25,7 @@ from shapes.trilingual import Language
 
 _HEADER_HEIGHT: Final = 15.0
 _ASK_LINES: Final = 7
+_ROW_LINES: Final = 12
 _PAGE_WIDTH: Final = 190
 """How many characters of columns can be read on a page across."""
 _COLLAPSE_FROM: Final = 10
@@ -89,6 +90,7 @@ class _SheetWriter:
                 if isinstance(value, Unreadable):
                     raise TypeError(f"{value.text}: a cell that could not be read is not written")
                 self._write_value(number, position, value)
+            self._set_row_height(number, each)
         self._write_hints(columns, row)
         self._fold(columns)
         self._set_page(columns)
@@ -182,6 +184,17 @@ class _SheetWriter:
             cell.data_type = "s"
             cell.quotePrefix = value[:1] in "=+-@"
         return cell
+
+    def _set_row_height(self, number: int, row: TableRow) -> None:
+        """Give a row the height of its longest text: not every program does when it opens a file."""
+        lines = 1
+        for column in self._table.columns:
+            value = row.cells.get(column.number)
+            if isinstance(value, str):
+                width = styles.width(self._plan(column)) - 1
+                lines = max(lines, sum(_lines(line, width) for line in value.split("\n")))
+        if lines > 1:
+            self._sheet.row_dimensions[number].height = _HEADER_HEIGHT * min(lines, _ROW_LINES)
 
     def _write_hints(self, columns: Sequence[tuple[TableColumn, Column | None]], first: int) -> None:
         """Lists and prompts, and colours for what is missing or stands twice, while one writes."""
