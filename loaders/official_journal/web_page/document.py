@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +12,7 @@ from loaders.loaded_source import SourceRefused
 from loaders.official_journal.layout.furniture import language_of
 from loaders.official_journal.layout.line_kinds import section_number, table_number_in
 from loaders.official_journal.page_content import DecisionText, Footnote, Line, Table
-from loaders.official_journal.web_page.grid import TableTooLarge, WebTable, cell_text, web_table
+from loaders.official_journal.web_page.grid import TableTooLarge, cell_text, web_table
 from loaders.official_journal.web_page.inline_text import InlineText, NoteMark, inline_text
 from loaders.official_journal.web_page.markup import (
     SKIPPED,
@@ -262,7 +262,7 @@ def _with_notes(collector: _Collector) -> list[Line | Table]:
             added = tuple(
                 Footnote(mark, _NOTE.sub("", line.text), line.page) for mark, line in notes.items() if mark not in known
             )
-            found.append(Table(**{**block.__dict__, "footnotes": (*block.footnotes, *added)}))
+            found.append(replace(block, footnotes=(*block.footnotes, *added)))
             continue
         found.append(block)
         for mark, line in _notes_of(block.page, collector.marks, collector.notes).items():
@@ -280,4 +280,4 @@ def _notes_of(code: int, marks: Mapping[int, tuple[NoteMark, ...]], notes: Mappi
     return linked
 
 
-__all__ = ["WebPage", "WebTable", "read_web_page"]
+__all__ = ["WebPage", "read_web_page"]
