@@ -44,22 +44,21 @@ class Fault:
 
 
 class DraftRefused(SourceRefused):
-    """A draft with faults for which it cannot be read whole: all of them, not only the first."""
+    """A draft that cannot be read whole. It names every fault, in texts alone, which processes can pass on."""
 
     def __init__(self, file: str, faults: tuple[Fault, ...], language: Language) -> None:
-        first = faults[0].finding(language)
-        super().__init__(file=file, place=first.place, found=first.found, expected=first.expected, mend=first.mend)
-        self.faults = faults
-        self.language = language
+        lines = (f"{said.place}: {said.found} → {said.expected}. {said.mend}" for said in _findings(faults, language))
+        super().__init__(
+            file=file,
+            place=f"{len(faults)} places",
+            found="\n" + "\n".join(lines) + "\n",
+            expected="a draft that can be read whole",
+            mend="`batgraph check --mark COPY.xlsx` writes these faults into the cells of a copy.",
+        )
 
-    def __str__(self) -> str:
-        lines = (self.line(fault.finding(self.language)) for fault in self.faults)
-        return "\n".join([f"{self.file}: {len(self.faults)}", *lines])
 
-    @staticmethod
-    def line(finding: Finding) -> str:
-        """Return a finding in one line."""
-        return f"{finding.place}: {finding.found} → {finding.expected}. {finding.mend}"
+def _findings(faults: Iterable[Fault], language: Language) -> Iterable[Finding]:
+    return (each.finding(language) for each in faults)
 
 
 def fault(

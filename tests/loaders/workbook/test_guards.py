@@ -17,7 +17,7 @@ from loaders.workbook.checking import Rules
 from loaders.workbook.csv_folder.reading import open_folder
 from loaders.workbook.csv_folder.writing import unguarded, write_folder
 from loaders.workbook.draft import TableRow
-from loaders.workbook.drafts import read_file, write_form, write_template
+from loaders.workbook.drafts import load_draft, read_file, write_form, write_template
 from loaders.workbook.writing import empty_draft
 from loaders.workbook.xlsx.guards import check_package, without_empty_cells
 from loaders.workbook.xlsx.opening import open_workbook
@@ -177,6 +177,18 @@ def test_csv_faults_have_file_row_and_column(folder: Path, rules: Rules) -> None
         ("key-missing", "Person.csv", "A2"),
         ("file-unknown", "Extra.csv", "A1"),
     }
+
+
+def test_loading_refuses_a_draft_with_every_fault_in_texts_alone(folder: Path, rules: Rules) -> None:
+    (folder / "Person.csv").write_text("Ключ;Название;Телефон\n;Без ключа;\na;А;5\n", encoding="utf-8")
+    with pytest.raises(SourceRefused) as refused:
+        load_draft(folder, rules)
+    # The process that reads sources passes a refusal on as JSON.
+    passed_on = SourceRefused(**json.loads(json.dumps(vars(refused.value))))
+    assert str(passed_on) == str(refused.value)
+    assert passed_on.place == "2 places"
+    assert "Person.csv!C1 «Телефон»: неизвестный столбец «Телефон»" in passed_on.found
+    assert "Person.csv!A2 «Ключ»: строка без ключа" in passed_on.found
 
 
 def test_formulas_are_texts_in_a_written_workbook(tmp_path: Path, rules: Rules) -> None:
