@@ -19,6 +19,7 @@ from loaders.official_journal.reading import (
     load_shipped_readings,
     loaded,
     read_shipped,
+    ship_facts,
     write_shipped,
 )
 from loaders.official_journal.second_reading import second_reading
@@ -294,3 +295,14 @@ def test_a_missing_table_is_refused(facts: DecisionFacts, tmp_path: Path) -> Non
     (tmp_path / "references.csv").unlink()
     with pytest.raises(SourceRefused, match=r"references\.csv: the file: found no such file"):
         load_shipped(tmp_path)
+
+
+def test_a_folder_of_an_earlier_version_is_written_anew(facts: DecisionFacts, tmp_path: Path) -> None:
+    """Of what an earlier version wrote, with other columns, only the language counts."""
+    folder = tmp_path / facts.identity.celex
+    folder.mkdir()
+    (folder / "decision.csv").write_text("celex,language,dropped\nold,en,1\n", encoding="utf-8")
+    (folder / "levels.csv").write_text("dropped\n1\n", encoding="utf-8")
+    (folder / "places.csv").write_text("path,place\nbat/1,line 1\n", encoding="utf-8")
+    ship_facts(facts, "decision.pdf", tmp_path)
+    assert read_shipped(folder) == without_texts(facts)
