@@ -47,6 +47,20 @@ def background(data: Graph, vocabulary: Graph) -> Graph:
     return facts
 
 
+def described_elsewhere(data: Graph, known: Graph) -> Graph:
+    """Return what `known` says of the things that `data` refer to and do not describe: documents of a built graph.
+
+    Codes are left out: the vocabulary has them.
+    """
+    described = set(data.subjects())
+    found = Graph()
+    for thing in {value for value in data.objects() if isinstance(value, URIRef)} - described:
+        if not _is_code(thing) and not thing.startswith(str(BAT)):
+            for said, value in known.predicate_objects(thing):
+                found.add((thing, said, value))
+    return found
+
+
 def _said_of(concept: Node, vocabulary: Graph) -> Iterator[tuple[Node, Node]]:
     """What shapes ask of a code; all of it where the code is a thing with facts of its own, such as a threshold."""
     kinds = set(vocabulary.objects(concept, RDF.type)) - {SKOS.Concept, SKOS.ConceptScheme}

@@ -36,21 +36,26 @@ def validate(
     vocabulary: Graph | None = None,
     engine: Engine = run_pyshacl,
     on: date | None = None,
+    context: Graph | None = None,
 ) -> ValidationReport:
     """Return everything in `data` that breaks `shapes`.
 
     `vocabulary` holds the ontology and all code lists that the data use, and the law if its words are to be quoted;
     without it only the lists of the ontology itself are known, and a pollutant or unit counts as no code. `on` is the
-    day by which open deadlines are judged; without it what has not happened yet is never late.
+    day by which open deadlines are judged; without it what has not happened yet is never late. `context` says what the
+    things are that the data refer to but do not describe (see `described_elsewhere`); it is not judged itself.
 
     The data are not changed.
 
     Raises ShapesRefused if the engine cannot run the shapes.
     """
     known = own_vocabulary() if vocabulary is None else vocabulary
-    checked = data + background(data, known)
-    judge = Judge(data, shapes, known)
-    results = judge.results(engine(checked, shapes), _missed(checked, shapes, known, on))
+    whole = data if context is None else data + context
+    checked = whole + background(whole, known)
+    beyond = set() if context is None else set(context.subjects()) - set(data.subjects())
+    found = [each for each in engine(checked, shapes) if each.focus_node not in beyond]
+    missed = [each for each in _missed(checked, shapes, known, on) if each.finding.focus_node not in beyond]
+    results = Judge(whole, shapes, known).results(found, missed)
     return ValidationReport(tuple(sorted(results, key=lambda result: result.sort_key)))
 
 

@@ -12,7 +12,7 @@ from api.command_line.console import ERRORS, OUTPUT, explained_errors, fail, pri
 from api.settings import Settings
 from loaders.loaded_source import SourceRefused
 from ontology.namespaces import GRAPH
-from shapes.background import own_vocabulary
+from shapes.background import described_elsewhere, own_vocabulary
 from shapes.compilation.on_graph import run_compiled
 from shapes.compilation.share import engines_of
 from shapes.compilation.terms import as_node
@@ -24,6 +24,7 @@ from shapes.report_forms.json_form import to_json
 from shapes.report_forms.shacl_form import to_shacl_turtle
 from shapes.report_forms.terminal import print_report
 from shapes.store_validation import OntologyMissing, ready, validate_graph, validate_store
+from shapes.stored_graph import stored_graph
 from shapes.trilingual import Trilingual
 from shapes.validation import validate
 from shapes.validation_result import ValidationReport
@@ -95,7 +96,8 @@ def validate_command(
             data = _read(files) if files else _graphs(built, [g for g in built.graph_iris() if g not in _TERMS])
             step("checking")
             engine = run_pyshacl if reference else run_compiled
-            report = validate(data, shapes, vocabulary=vocabulary, engine=engine, on=day)
+            known = described_elsewhere(data, stored_graph(built)) if files else None
+            report = validate(data, shapes, vocabulary=vocabulary, engine=engine, on=day, context=known)
         else:
             asked = _remote(endpoint) if endpoint else _built(store)
             step("checking")

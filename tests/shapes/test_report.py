@@ -5,6 +5,7 @@ from rdflib import Graph, Literal
 
 from loaders.decree.loading import load_shipped as load_law
 from ontology.namespaces import BAT, LAW
+from shapes.background import described_elsewhere
 from shapes.engine import Engine, ShapesRefused, run_pyshacl
 from shapes.trilingual import Trilingual
 from shapes.validation import validate
@@ -187,3 +188,20 @@ def test_shapes_that_cannot_run_are_refused_with_the_reason(vocabulary: Graph, b
     )
     with pytest.raises(ShapesRefused, match="give every shape a name"):
         validate(books["sectoral"], nameless, vocabulary=vocabulary, engine=run_pyshacl)
+
+
+def test_a_draft_may_refer_to_what_others_describe(
+    broken: Broken, all_shapes: Graph, vocabulary: Graph, fast_engine: Engine
+) -> None:
+    document = "https://w3id.org/batgraph/doc/32019D2031"
+    update = f"DELETE WHERE {{ ex:book bat:adaptedFrom ?x }} ; INSERT DATA {{ ex:book bat:adaptedFrom <{document}> }}"
+    draft = broken("sectoral", update)
+    (alone,) = validate(draft, all_shapes, vocabulary=vocabulary, engine=fast_engine).results
+    assert (alone.rule.name, str(alone.focus), alone.paragraph_number) == ("thing-described", document, "p13")
+    # The other document lacks its CELEX number, which is no fault of the draft.
+    known = Graph().parse(
+        data=f"<{document}> a <{BAT.EuBatConclusions}> . <https://example.org/other> a <{BAT.Body}> ."
+    )
+    context = described_elsewhere(draft, known)
+    assert len(context) == 1
+    assert validate(draft, all_shapes, vocabulary=vocabulary, engine=fast_engine, context=context).results == ()
