@@ -10,7 +10,7 @@ from analysis.wording.message import Message, message
 from analysis.wording.speaker import Speaker
 from api.graphql.context import PREFERRED, Context, Info
 from api.graphql.languages import Language
-from shapes.trilingual import LANGUAGES
+from shapes.trilingual import LANGUAGES, Trilingual
 from shapes.trilingual import Language as Tongue
 
 Languages = Annotated[
@@ -27,11 +27,13 @@ def language_of(languages: Iterable[Language]) -> Tongue:
     return next((each for each in wanted if each is not None), "en")
 
 
-def say(said: Message | str, context: Context, languages: Iterable[Language]) -> Text:
+def say(said: Message | Trilingual | str, context: Context, languages: Iterable[Language]) -> Text:
     """A sentence in the first language there is; what is written in English only as it is."""
     if isinstance(said, str):
         return Text(said, "en")
     language = language_of(languages)
+    if isinstance(said, Trilingual):
+        return Text(said.into(language), language)
     return Text(Speaker(language, context.names).say(said), language)
 
 

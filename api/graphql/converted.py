@@ -22,6 +22,7 @@ from api.graphql.analysis_words import many_sentences, one_label, one_sentence, 
 from api.graphql.references import ATTRIBUTE, reference_scalar
 from api.graphql.scalar_types import IRI_SCALAR
 from api.graphql.shown import ShownField, ShownType
+from shapes.trilingual import Trilingual
 
 _IRI: typing.Final = "IRI"
 _MANY: typing.Final = (tuple, list, frozenset)
@@ -98,7 +99,7 @@ class Converter:
             made.__module__ = __name__
             pairs: Any = list[self.type_of(made)]  # type: ignore[misc]
             return strawberry.field(_pairs(attribute, made), graphql_type=pairs, description=how.says)
-        if not how.sentence and Message not in _leaves(hint):
+        if not how.sentence and not {Message, Trilingual} & _leaves(hint):
             return None
         if typing.get_origin(hint) in _MANY:
             type_: Any = list[self.type_of(Text)]  # type: ignore[misc]

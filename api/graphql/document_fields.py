@@ -13,6 +13,7 @@ from analysis.cross_check.cross_check import CrossCheck, cross_check
 from analysis.cross_check.findings import Rule, Severity
 from analysis.difference.difference import VersionDifference, difference
 from analysis.gaps.gaps import Gaps, gaps
+from analysis.gaps.law_report import law_report
 from api.graphql.analysis_problems import problems
 from api.graphql.arguments import Day, full_iri, today_or
 from api.graphql.context import Info
@@ -64,12 +65,16 @@ class DocumentFields:
 
     @strawberry.field(  # type: ignore[untyped-decorator]
         graphql_type=CONVERTER.type_of(Gaps) | None,
-        description="What is missing from a document, by paragraph, with shares.",
+        description=(
+            "What is missing from a document, by paragraph, with shares; of a Kazakh book or conclusion also the rules "
+            "of the law that it breaks."
+        ),
     )
-    def gaps(self, info: Info, document: Document) -> Gaps:
+    def gaps(self, info: Info, document: Document, as_of: Day = None) -> Gaps:
         """Say what is missing."""
+        store, asked = info.context.store, full_iri(document)
         with problems():
-            return gaps(info.context.store, full_iri(document))
+            return gaps(store, asked, law_report(store, asked, today_or(as_of)))
 
     @strawberry.field(  # type: ignore[untyped-decorator]
         graphql_type=CONVERTER.type_of(VersionDifference) | None,

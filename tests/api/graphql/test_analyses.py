@@ -195,7 +195,7 @@ def expected(value: Any, type_: Any, names: Names) -> Any:
     if not isinstance(type_, GraphQLObjectType):
         return f"{value:f}" if isinstance(value, Decimal) else value.isoformat() if isinstance(value, date) else value
     if type_.name == "Words":
-        said = Speaker("en", names).say(value) if isinstance(value, Message) else value
+        said = Speaker("en", names).say(value) if isinstance(value, Message) else getattr(value, "en", value)
         return {"value": said, "language": "en"} if said else None
     return expected_object(value, type_, names)
 
