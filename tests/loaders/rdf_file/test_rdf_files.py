@@ -18,6 +18,7 @@ from loaders.rdf_file.reading import graph_iri
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 BAT = "https://w3id.org/batgraph/def/"
+CODE = "https://w3id.org/batgraph/code/"
 TURTLE = f"""
 @prefix bat: <{BAT}> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -132,7 +133,7 @@ HOSTILE = [
     ("cut.nt.gz", gzip.compress(b"<urn:a> <urn:p> <urn:b> .\n" * 9999)[:-20], "no whole gzip file"),
     ("other.nt.gz", bz2.compress(b"<urn:a> <urn:p> <urn:b> ."), "no whole gzip file"),
     ("term.ttl", f"<urn:a> <{BAT}pollutantt> <urn:b> .", f"{BAT}pollutantt, which means nothing"),
-    ("code.ttl", "<urn:a> <urn:p> <https://w3id.org/batgraph/code/medium/aire> .", "code/medium/aire, which means"),
+    ("code.ttl", f"<urn:a> <urn:p> <{CODE}medium/aire> .", "code/medium/aire, which means"),
     ("law.ttl", "<urn:a> <urn:p> <https://w3id.org/batgraph/law/kz-775/p999> .", "law/kz-775/p999, which means"),
 ]
 
