@@ -11,6 +11,7 @@ from loaders import code_lists
 from loaders.impact_factors.facts import Theme
 from loaders.measurements.measurement_file import read_measurements
 from loaders.official_journal.reading import load_shipped
+from ontology.model import load_code_lists
 from tests.analysis.comparison.levels_graph import store_of
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -43,9 +44,9 @@ def test_the_same_as_csv_reads_alike_and_another_mix_changes_sums() -> None:
 
 def test_the_measured_values_are_screened() -> None:
     """LCP p. 25-26: COD 60-150 mg/l and Hg 0,2-3 µg/l as daily averages; a load in kg/yr is compared with nothing."""
-    store = store_of(
-        load_shipped(PROJECT / "data" / "32017D1442").graph + code_lists.load_shipped(PROJECT / "data").graph
-    )
+    data = PROJECT / "data"
+    codes = code_lists.load_shipped(data).graph + load_code_lists()
+    store = store_of(load_shipped(data / "32017D1442").graph + codes)
     found = screen(store, read_measurements(EXAMPLES / "measured-values.csv"), sectors=["LCP"])
     outcomes = [{verdict.outcome for verdict in each.verdicts} for each in found.screened]
     assert outcomes[5] == outcomes[6] == {"met"}
