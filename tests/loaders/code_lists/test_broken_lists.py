@@ -86,3 +86,14 @@ def test_a_printed_form_of_two_units_is_refused(copy: Path) -> None:
     replace("g-per-kg,g/kg,,", "g-per-kg,g/kg,mg/l,")(copy / "code-lists" / "units.csv")
     with pytest.raises(SourceRefused, match="'mg/l' names both"):
         unit_index(copy)
+
+
+def test_missing_labels_are_counted_not_hidden(copy: Path) -> None:
+    nace = copy / "code-lists" / "nace.csv"
+    replace("Веб-порталдар,Веб-порталы,", ",,")(nace)
+    replace("Такси қызметі,", ",")(nace)
+    found = {(finding.place, finding.found) for finding in load_shipped(copy).report.findings}
+    assert found == {
+        ("code list nace", "2 of 996 entries without a label in kk"),
+        ("code list nace", "1 of 996 entries without a label in ru"),
+    }
