@@ -120,10 +120,19 @@ class EmbeddedStore:
         Return the SHA-256 of the file, in hexadecimal digits. Beside the store itself little memory is used.
         """
         with TemporaryDirectory(dir=path.parent) as folder:
-            unsorted = Path(folder) / "unsorted.nq"
-            self._engine.dump(str(unsorted), format=RdfFormat.N_QUADS)
-            with unsorted.open("rb") as lines:
-                return write_sorted(lines, path)
+            return write_sorted(self._lines(Path(folder) / "graph.nt"), path)
+
+    def _lines(self, written: Path) -> Iterator[bytes]:
+        """N-Quads of every named graph; the default graph follows from them. `written` is a workplace."""
+        for graph_iri in self._named():
+            self._engine.dump(str(written), format=RdfFormat.N_TRIPLES, from_graph=NamedNode(graph_iri))
+            in_graph = f" <{graph_iri}> .\n".encode()
+            answers = not is_aside(graph_iri)
+            with written.open("rb") as lines:
+                for line in lines:
+                    if answers:
+                        yield line
+                    yield line[:-3] + in_graph
 
     def select(self, query: Query) -> list[Row]:
         """See GraphStore."""

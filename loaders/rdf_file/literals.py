@@ -7,12 +7,12 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _ZONE: Final = r"(?:Z|[+-]\d\d:\d\d)?"
 _INTEGER: Final = r"[+-]?\d+"
 _FLOAT: Final = r"(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?INF|NaN)"
 _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
-    _XSD + name: re.compile(form)
+    XSD + name: re.compile(form)
     for name, form in {
         "integer": _INTEGER,
         "int": _INTEGER,
@@ -29,16 +29,20 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
         "gYearMonth": rf"-?\d{{4,}}-\d\d{_ZONE}",
     }.items()
 }
-_DAYS: Final = (_XSD + "date", _XSD + "dateTime")
+_DAYS: Final = (XSD + "date", XSD + "dateTime")
 
 
 def is_broken(literal: Literal) -> bool:
     """Whether the text is none of the datatype, among the datatypes of XML Schema that data of ours use."""
-    datatype = literal.datatype.value
+    return is_broken_text(literal.value, literal.datatype.value)
+
+
+def is_broken_text(text: str, datatype: str) -> bool:
+    """See `is_broken`; `datatype` is an IRI."""
     form = _FORMS.get(datatype)
     if form is None:
         return False
-    return not form.fullmatch(literal.value) or (datatype in _DAYS and not _is_a_day(literal.value))
+    return not form.fullmatch(text) or (datatype in _DAYS and not _is_a_day(text))
 
 
 def _is_a_day(text: str) -> bool:

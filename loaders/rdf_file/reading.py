@@ -9,7 +9,8 @@ import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 from rdflib import URIRef
 
-from loaders.loaded_source import Finding, LoadReport, StreamedSource
+from loaders.loaded_source import Finding, LoadReport, SourceRefused, StreamedSource
+from loaders.rdf_file.batch_check import is_plainly_in_order
 from loaders.rdf_file.blank_nodes import BlankNodesInACircle, named
 from loaders.rdf_file.formats import ending_of, format_of
 from loaders.rdf_file.json_guard import RELATIVE_IRI, UNDEFINED_KEY, checked_json
@@ -37,7 +38,7 @@ def load_rdf(file: Path, data: Path, folder: Path, progress: Progress | None = N
     if said is RdfFormat.RDF_XML:
         check_xml(source, file)
     target = folder / "statements.nt"
-    reader = _Reader(file, KnownNames(data), progress or (lambda _: None))
+    reader = _Reader(file, said, KnownNames(data), progress or (lambda _: None))
     with target.open("wb") as out:
         reader.write(_quads(source, file, said), out)
     return StreamedSource(graph_iri(file), target, reader.report())
@@ -76,11 +77,27 @@ def _explained(error: SyntaxError, said: RdfFormat) -> tuple[str, str, str, str]
     return place, text.partition(": ")[2] or text, said.name, "Mend that place, or export the file again."
 
 
+def _batches(quads: Iterator[Quad]) -> Iterator[list[Quad]]:
+    """Where the parser stops, what it read before comes first, so that the first fault of the file is reported."""
+    batch: list[Quad] = []
+    try:
+        for quad in quads:
+            batch.append(quad)
+            if len(batch) >= _AT_A_TIME:
+                yield batch
+                batch = []
+    except SourceRefused:
+        yield batch
+        raise
+    yield batch
+
+
 class _Reader:
     """Checks statements one by one, writes them, and counts."""
 
-    def __init__(self, file: Path, known: KnownNames, progress: Progress) -> None:
+    def __init__(self, file: Path, said: RdfFormat, known: KnownNames, progress: Progress) -> None:
         self._file = file
+        self._may_have_graphs = said.supports_datasets
         self._known = known
         self._progress = progress
         self._checked: set[str] = set()
@@ -89,24 +106,27 @@ class _Reader:
         self._read = 0
 
     def write(self, quads: Iterator[Quad], out: IO[bytes]) -> None:
-        batch: list[Triple] = []
-        for quad in quads:
-            triple = self._accepted(quad)
-            if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
-                self._hold(triple)
-            else:
-                batch.append(triple)
-                if len(batch) >= _AT_A_TIME:
-                    _write(batch, out)
-                    batch.clear()
-        _write(batch, out)
+        for batch in _batches(quads):
+            self._write_batch(batch, out)
         try:
-            _write(list(named(self._held, BLANK_NODE_STEM)), out)
+            out.write(_lines(list(named(self._held, BLANK_NODE_STEM))))
         except BlankNodesInACircle as error:
             mend = "Give one of them an IRI."
             raise refused(self._file, "its blank nodes", str(error), "no circle of blank nodes", mend) from error
         if not self._read:
             raise refused(self._file, "the file", "no statement", "at least one statement", "Export it again.")
+
+    def _write_batch(self, batch: list[Quad], out: IO[bytes]) -> None:
+        if self._may_have_graphs:
+            self._graphs.update(str(quad.graph_name) for quad in batch if not isinstance(quad.graph_name, DefaultGraph))
+        lines = _lines([quad.triple for quad in batch])
+        if self._read + len(batch) <= MOST_STATEMENTS and is_plainly_in_order(lines, self._known.is_undefined):
+            told, self._read = self._read // _TELL_EVERY, self._read + len(batch)
+            if self._read // _TELL_EVERY > told:
+                self._tell()
+            out.write(lines)
+        else:
+            out.write(_lines([triple for quad in batch if not self._is_held(triple := self._accepted(quad))]))
 
     def report(self) -> LoadReport:
         blank = {n for t in self._held for n in (t.subject, t.object) if isinstance(n, BlankNode)}
@@ -129,9 +149,7 @@ class _Reader:
             found = f"more than {MOST_STATEMENTS} statements"
             raise refused(self._file, "the file", found, f"at most {MOST_STATEMENTS}", "Load it in parts.")
         if self._read % _TELL_EVERY == 0:
-            self._progress(f"{self._file.name}: {self._read:,} statements")
-        if not isinstance(quad.graph_name, DefaultGraph):
-            self._graphs[str(quad.graph_name)] += 1
+            self._tell()
         for term in (quad.subject, quad.predicate, quad.object):
             if isinstance(term, NamedNode):
                 if term.value not in self._checked:
@@ -142,6 +160,9 @@ class _Reader:
             elif isinstance(term, Triple):
                 raise self._fault(quad, "a statement about a statement", "plain RDF", "Give the statement an IRI.")
         return quad.triple
+
+    def _tell(self) -> None:
+        self._progress(f"{self._file.name}: {self._read:,} statements")
 
     def _check_iri(self, iri: str, quad: Quad) -> None:
         if iri.startswith(UNDEFINED_KEY):
@@ -157,12 +178,16 @@ class _Reader:
         if len(self._checked) < _TELL_EVERY:
             self._checked.add(iri)
 
-    def _hold(self, triple: Triple) -> None:
+    def _is_held(self, triple: Triple) -> bool:
+        """Whether a statement has a blank node; then it is held until all that is said of that is known."""
+        if not isinstance(triple.subject, BlankNode) and not isinstance(triple.object, BlankNode):
+            return False
         self._held.append(triple)
         if len(self._held) > MOST_WITH_BLANK_NODES:
             found = f"more than {MOST_WITH_BLANK_NODES} statements with blank nodes"
             mend = "Give these things IRIs: what has one can be cited."
             raise refused(self._file, "its blank nodes", found, f"at most {MOST_WITH_BLANK_NODES}", mend)
+        return True
 
     def _fault(self, quad: Quad, found: str, expected: str, mend: str) -> Exception:
         shown = " ".join(_short(str(term)) for term in (quad.subject, quad.predicate, quad.object))
@@ -176,5 +201,5 @@ def _short(text: str, length: int = 120) -> str:
     return text if len(text) <= length else f"{text[:length]}…"
 
 
-def _write(triples: list[Triple], out: IO[bytes]) -> None:
-    out.write(pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+def _lines(triples: list[Triple]) -> bytes:
+    return pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b""
