@@ -12,8 +12,9 @@ from loaders.rdf_file.json_guard import RELATIVE_IRI, UNDEFINED_KEY
 from loaders.rdf_file.known_names import OWNED
 from loaders.rdf_file.literals import XSD, is_broken_text
 
-_PREFIXES: Final = "|".join(re.escape(prefix) for prefix in (*OWNED, UNDEFINED_KEY, RELATIVE_IRI))
-_WATCHED_IRI: Final = re.compile(rf"<((?:{_PREFIXES})[^>]*)>".encode())
+_MARKS: Final = (UNDEFINED_KEY.encode(), RELATIVE_IRI.encode())
+_OURS: Final = tuple(namespace.encode() for namespace in OWNED)
+_NAME_OF_OURS: Final = re.compile(b"<((?:" + b"|".join(map(re.escape, _OURS)) + b")[^>]*)>")
 _TYPED: Final = f'"^^<{XSD}'.encode()
 # A value with an escape in it is not matched: then there are more typed values than matches.
 _TYPED_VALUE: Final = re.compile(rf' "([^"\\\n]*)"\^\^<({re.escape(XSD)}[^>]*)> \.\n'.encode())
@@ -21,11 +22,11 @@ _TYPED_VALUE: Final = re.compile(rf' "([^"\\\n]*)"\^\^<({re.escape(XSD)}[^>]*)> 
 
 def is_plainly_in_order(ntriples: bytes, is_undefined: Callable[[str], bool]) -> bool:
     """Whether no statement of the lines has a blank node, a statement in it, a broken value or an undefined name."""
-    if b"_:" in ntriples or b"<<" in ntriples:
+    if any(mark in ntriples for mark in (b"_:", b"<<", *_MARKS)):
         return False
-    for iri in set(_WATCHED_IRI.findall(ntriples)):
-        if iri.startswith((UNDEFINED_KEY.encode(), RELATIVE_IRI.encode())) or is_undefined(iri.decode()):
-            return False
+    ours = set(_NAME_OF_OURS.findall(ntriples)) if any(namespace in ntriples for namespace in _OURS) else ()
+    if any(is_undefined(iri.decode()) for iri in ours):
+        return False
     typed = _TYPED_VALUE.findall(ntriples)
     if len(typed) != ntriples.count(_TYPED):
         return False

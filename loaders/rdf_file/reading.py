@@ -119,7 +119,10 @@ class _Reader:
     def _write_batch(self, batch: list[Quad], out: IO[bytes]) -> None:
         if self._may_have_graphs:
             self._graphs.update(str(quad.graph_name) for quad in batch if not isinstance(quad.graph_name, DefaultGraph))
-        lines = _lines([quad.triple for quad in batch])
+            lines = _lines([quad.triple for quad in batch])
+        else:
+            # Without a graph these are the same lines, and no statement has to be taken apart.
+            lines = pyoxigraph.serialize(batch, format=RdfFormat.N_QUADS) or b""
         if self._read + len(batch) <= MOST_STATEMENTS and is_plainly_in_order(lines, self._known.is_undefined):
             told, self._read = self._read // _TELL_EVERY, self._read + len(batch)
             if self._read // _TELL_EVERY > told:
