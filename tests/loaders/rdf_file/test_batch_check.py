@@ -16,7 +16,7 @@ from ontology.namespaces import BAT
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 THING = NamedNode("https://example.org/thing")
-UNKNOWN = str(BAT["notThere"])
+UNKNOWN = f"{BAT}notThere"
 DATATYPES = [NamedNode(XSD + name) for name in ("integer", "decimal", "date", "string", "boolean", "token")]
 TEXT = st.text('1-0.a"\\\n <>_:^@ қ', max_size=12) | st.sampled_from(["2026-11-23", '"^^<' + XSD, f"<{UNKNOWN}>", "1"])
 LITERALS = st.builds(lambda text, datatype: Literal(text, datatype=datatype), TEXT, st.sampled_from(DATATYPES))
