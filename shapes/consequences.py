@@ -203,10 +203,12 @@ class Consequences:
     def _without_parts(self, causes: list[_Cause]) -> list[_Cause]:
         """Let things that nothing has belong to a thing that is not there, if such a thing can have them."""
         kept = list(causes)
-        for cause in causes:
+        loose = [each for each in causes if _is_part(each)]
+        for cause in [each for each in causes if loose and not _is_part(each)]:
             expected = self._expected(cause)
-            parts = [each for each in kept if _is_part(each) and self._is_had_by(each.thing, cause, expected)]
-            if parts and cause in kept and not _is_part(cause):
+            parts = [each for each in loose if self._is_had_by(each.thing, cause, expected)]
+            if parts:
+                loose = [each for each in loose if each not in parts]
                 kept = [each for each in kept if each not in parts]
                 found = tuple(each.finding for each in parts)
                 kept[kept.index(cause)] = replace(cause, same=(*cause.same, *found))
