@@ -125,6 +125,7 @@ class _Reader:
             self._places[subject, None] = Place(self._file.name, pointer=pointer)
             clean["type"] = self._types(thing.get("type", thing.get("@type")), f"{pointer}.type")
         known = {name: value for name, value in thing.items() if name not in _KEYWORDS}
+        own = self._own_columns(clean.get("type", []))
         for name, value in known.items():
             column = self._terms.get(name)
             place = f"{pointer}.{name}"
@@ -132,8 +133,19 @@ class _Reader:
                 self._say("name-unknown", place, name, near=get_close_matches(name, list(self._terms), n=3))
                 continue
             self._places[subject, column.predicate] = Place(self._file.name, pointer=place)
-            clean[name] = self._clean(value, place, depth, column)
+            clean[name] = self._clean(value, place, depth, own.get(column.predicate, column))
         return clean
+
+    def _own_columns(self, types: list[str]) -> dict[URIRef, Column]:
+        """The columns of some classes: how many values a property can have is a matter of the class."""
+        names = classes(self._plan)
+        machines = {names.get(one, one) for one in types}
+        return {
+            column.predicate: column
+            for sheet in self._plan.sheets
+            if sheet.machine in machines
+            for column in sheet.columns
+        }
 
     def _say(self, kind: str, pointer: str, value: object = "", limit: Trilingual | str = "", near: Any = ()) -> None:
         self._faults.append(fault(kind, Place(self._file.name, pointer=pointer), value, limit, near))

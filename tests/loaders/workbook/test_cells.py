@@ -178,6 +178,25 @@ def test_random_things_come_back_from_files(
     assert (reading.faults, set(reading.graph)) == ((), set(graph))
 
 
+def test_several_texts_in_a_language_come_back_where_a_class_allows_them(rules: Rules, tmp_path: Path) -> None:
+    graph = Graph()
+    graph.add((DOC["clm/book"], RDF.type, BAT.SectoralReferenceBook))
+    for number, sheet in enumerate(rules.plan.for_book("sectoral")):
+        for column in sheet.columns:
+            if column.kind == "text" and column.many:
+                thing = DOC[f"clm/k{number}"]
+                graph.add((thing, RDF.type, sheet.cls))
+                graph.add((thing, column.predicate, Literal("бір", lang="kk")))
+                graph.add((thing, column.predicate, Literal("екі", lang="kk")))
+    assert len(graph) > 10
+    draft = draft_of(graph, rules.plan, rules.words, Words("kk"), "several", "clm")
+    file = tmp_path / "book.jsonld"
+    file.write_text(write_json_ld(graph, draft, rules.plan, BOOK_BASE), encoding="utf-8")
+    reading = read_json_ld(file, rules.plan, rules.words, "kk")
+    assert reading.faults == ()
+    assert set(graph) <= set(reading.graph)
+
+
 def test_absence_is_said_in_the_cell_and_comes_back(rules: Rules) -> None:
     graph = Graph()
     entry, absence = DOC["clm/entry"], DOC["clm/entry/absence/haswastefigure"]
