@@ -69,7 +69,7 @@ def _rows(
         parameters = [text for text in _texts(by_role, "parameter") if not _MARK.fullmatch(text)]
         parameter = ": ".join(parameters)
         frequency = "; ".join(_texts(by_role, "frequency"))
-        if not parameter or not frequency:
+        if not parameter or (not frequency and "frequency" in roles.values()):
             printed = " | ".join(plain(cell.text) for cell in grid.row(row, grid.columns))
             yield NotUnderstood(f"table/{key}/r{row + 1}", cells[0][1].page, printed, "a parameter and a frequency")
             continue

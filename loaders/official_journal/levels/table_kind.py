@@ -50,7 +50,9 @@ def classify(table: Table, context: TableContext, phrases: LevelPhrases) -> Tabl
         return TableKind("level", _level_kind(said, phrases), _standing(said, phrases))
     if _any(known["reference"], printed):
         return TableKind("reference-conditions")
-    return TableKind("other")
+    # Some tables say what is measured by which standard, and the BAT over them how often.
+    names_standards = {"parameter", "standard"} <= {*column_roles(grid, phrases).values()}
+    return TableKind("monitoring" if names_standards else "other")
 
 
 def _own_headers(grid: Grid, phrases: LevelPhrases) -> list[str]:

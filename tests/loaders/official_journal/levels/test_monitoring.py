@@ -105,3 +105,24 @@ def test_a_row_without_frequency_is_kept_as_printed(english: LevelPhrases, engli
     read = read_monitoring(printed, "bat-3-1", 3, english, english_codes)
     assert [row.id for row in read.rows] == ["table/bat-3-1/r3"]
     assert [(one.place, one.printed) for one in read.not_understood] == [("table/bat-3-1/r2", "Dust")]
+
+
+def test_a_table_of_standards_without_a_frequency(english: LevelPhrases, english_codes: LevelCodes) -> None:
+    printed = table(
+        [
+            ["Parameter", "Applicable to the production of", "Standard(s)"],
+            ["Mercury (Hg)", "Copper, lead", "EN ISO 17852"],
+            ["Silver (Ag)", "Precious metals", "EN ISO 11885"],
+            ["Aluminium (Al)", "Aluminium", "^"],
+        ],
+        number=None,
+        page=16,
+    )
+    assert classify(printed, TableContext(bat=16), english).kind == "monitoring"
+    read = read_monitoring(printed, "bat-16-1", 16, english, english_codes)
+    assert [(row.id, row.parameter, row.process, row.standard, row.frequencies) for row in read.rows] == [
+        ("table/bat-16-1/r2", "Mercury (Hg)", "Copper, lead", "EN ISO 17852", ()),
+        ("table/bat-16-1/r3", "Silver (Ag)", "Precious metals", "EN ISO 11885", ()),
+        ("table/bat-16-1/r4", "Aluminium (Al)", "Aluminium", "EN ISO 11885", ()),
+    ]
+    assert read.not_understood == ()
