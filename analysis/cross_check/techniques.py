@@ -1,20 +1,19 @@
 """Techniques in several documents: one status here and another there, and one technique under two names."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Final
 
-from pyoxigraph import Literal
-
 from analysis.cross_check.findings import CrossFinding, Place, Rule, named
 from analysis.cross_check.scopes import PACKAGE, Scopes
 from analysis.lookup.codes import local
+from analysis.lookup.names import by_language
 from analysis.wording.message import Code, Message, message
 from ontology.namespaces import BAT, DOC, TECHNIQUE, code
-from store.graph_store import GraphStore
+from store.graph_store import GraphStore, Row
 from store.query_text import load_query
 
 # Absence of a decision is no decision: only these statuses can stand against each other.
@@ -52,7 +51,7 @@ class Entry:
 
 def fetch_entries(store: GraphStore) -> tuple[Entry, ...]:
     """Read all technique entries with their statuses: one query."""
-    rows: dict[str, list[Mapping[str, object]]] = defaultdict(list)
+    rows: dict[str, list[Row]] = defaultdict(list)
     claimed: dict[str, set[str]] = defaultdict(set)
     determined: dict[str, set[str]] = defaultdict(set)
     prospective: set[str] = set()
@@ -78,12 +77,10 @@ def technique_findings(entries: Sequence[Entry], scopes: Scopes) -> Iterator[Cro
     yield from _names(entries, scopes)
 
 
-def _entry(iri: str, rows: Sequence[Mapping[str, object]], statuses: set[str]) -> Entry:
-    named = sorted(
-        ((name.language or "", name.value) for row in rows if isinstance(name := row.get("name"), Literal)),
-    )
-    language, name = named[0] if named else ("", iri)
-    first = {key: getattr(term, "value", "") for key, term in rows[0].items()}
+def _entry(iri: str, rows: Sequence[Row], statuses: set[str]) -> Entry:
+    names = sorted(by_language(row["name"]) for row in rows if "name" in row)
+    language, name = names[0] if names else ("", iri)
+    first = {key: term.value for key, term in rows[0].items()}
     return Entry(
         iri=iri,
         document=first["document"],

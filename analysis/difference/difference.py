@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from analysis.comparison.fetch import fetch_levels
 from analysis.difference.level_changes import LevelDifference, level_difference
@@ -13,6 +13,7 @@ from analysis.difference.technique_changes import Entry, TechniqueDifference, te
 from analysis.lookup.codes import local
 from analysis.lookup.documents import DocumentName, document_meant
 from analysis.lookup.errors import AnalysisError
+from analysis.lookup.names import by_language
 from analysis.wording.message import message
 from ontology.namespaces import DOC, LAW, TECHNIQUE
 from store.graph_store import GraphStore, Row
@@ -116,8 +117,7 @@ class _Version:
 
 
 def _language(row: Row) -> str:
-    name = row.get("name")
-    return (name.language or "") if isinstance(name, Literal) else ""
+    return by_language(row["name"])[0] if "name" in row else ""
 
 
 def _entries(rows: list[Row], document: str) -> tuple[Entry, ...]:
