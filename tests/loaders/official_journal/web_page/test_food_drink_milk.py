@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from loaders.loaded_source import SourceRefused
 from loaders.official_journal.facts import DecisionFacts
 from loaders.official_journal.page_content import DecisionText
 from loaders.official_journal.places import with_places
@@ -35,6 +36,17 @@ def printed(food_drink_milk_text: DecisionText) -> DecisionFacts:
 def told(facts: DecisionFacts) -> DecisionFacts:
     """Return the facts without where they stand."""
     return replace(facts, identity=replace(facts.identity, page_count=0), places=(), findings=())
+
+
+def test_a_page_under_the_name_of_another_decision_is_refused(
+    food_drink_milk_text: DecisionText, tmp_path: Path
+) -> None:
+    path = tmp_path / "LCP_2017-1442_EN.html"
+    path.write_text(PageWriter(STYLES["notes in the table, older classes"]).page(food_drink_milk_text), "utf-8")
+    with pytest.raises(SourceRefused) as refused:
+        read_decision(path)
+    assert refused.value.found == "FDM 2019/2031 EN in the document"
+    assert refused.value.expected == "LCP 2017/1442 EN, which the file name says"
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
