@@ -1,22 +1,16 @@
-"""What there is to say about each term of ours, in three languages, as plain data: for term pages and the reference.
+"""What there is to say about each term of ours, in three languages, as plain data: for term pages and the reference."""
 
-`python -m ontology.reference` writes `docs/ontology.md`; with `--check` it only says whether that file is up to date.
-"""
-
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, SKOS
 from rdflib.term import Node
 
-from ontology.model import FOLDER, TERM_TYPES, definitions, labels, load_code_lists, load_ontology
+from ontology.model import TERM_TYPES, definitions, labels
 from ontology.namespaces import BASE, BAT, LAW
 
-REFERENCE_FILE: Final = FOLDER.parent / "docs" / "ontology.md"
 _KINDS: Final = {
     OWL.Class: "class",
     OWL.ObjectProperty: "object property",
@@ -146,24 +140,3 @@ def _uses(graph: Graph, term: URIRef) -> Iterator[Node]:
 
 def _paragraph_order(number: str) -> tuple[int, ...]:
     return tuple(int(part) for part in number.removeprefix("p").split("."))
-
-
-def main(arguments: list[str]) -> int:
-    """Write the reference, or with `--check` say whether it is up to date (0) or not (1)."""
-    from ontology.reference_page import reference_page  # the page is made of this module's data
-
-    text = reference_page(load_ontology(), load_code_lists())
-    if arguments == ["--check"]:
-        up_to_date = REFERENCE_FILE.is_file() and REFERENCE_FILE.read_text(encoding="utf-8") == text
-        print("up to date" if up_to_date else f"{REFERENCE_FILE} is out of date: run python -m ontology.reference")
-        return 0 if up_to_date else 1
-    if arguments:
-        print(f"unknown arguments {arguments}: expected none, or --check", file=sys.stderr)
-        return 2
-    Path(REFERENCE_FILE).write_text(text, encoding="utf-8")
-    print(f"written: {REFERENCE_FILE}")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

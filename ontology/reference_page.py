@@ -1,20 +1,26 @@
-"""The ontology reference as one Markdown page, in English, Kazakh and Russian."""
+"""The ontology reference as one Markdown page, in English, Kazakh and Russian.
 
+`python -m ontology.reference_page` writes `docs/ontology.md`; with `--check` it only says whether that
+file is up to date.
+"""
+
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
 
-from ontology.model import labels
+from ontology.model import FOLDER, labels, load_code_lists, load_ontology
 from ontology.namespaces import BAT, CODE
 from ontology.reference import TermReference, code_lists, modules, ontology_terms, term_reference
 
+REFERENCE_FILE: Final = FOLDER.parent / "docs" / "ontology.md"
 _ORDER: Final = ("en", "kk", "ru")
 _HEAD: Final = """# The ontology
 
-Written by `python -m ontology.reference` from `ontology/modules/` and `ontology/code_lists/`: change those, not this
-page. How terms are named: [naming.md](naming.md). `p12.8` is paragraph 12, sub-paragraph 8 of the Rules of Decree
+Written by `python -m ontology.reference_page` from `ontology/modules/` and `ontology/code_lists/`: change those, not
+this page. How terms are named: [naming.md](naming.md). `p12.8` is paragraph 12, sub-paragraph 8 of the Rules of Decree
 No. 775; *batgraph* marks a term of our own. Properties of a class hold for its subclasses as well.
 """
 _KIND_ORDER: Final = ("class", "object property", "data property", "annotation property")
@@ -100,3 +106,22 @@ def _code_row(code: TermReference, scheme: str) -> str:
 
 def _in_order(texts: dict[str, str]) -> list[str]:
     return [texts[language] for language in _ORDER if language in texts]
+
+
+def main(arguments: list[str]) -> int:
+    """Write the reference, or with `--check` say whether it is up to date (0) or not (1)."""
+    text = reference_page(load_ontology(), load_code_lists())
+    if arguments == ["--check"]:
+        up_to_date = REFERENCE_FILE.is_file() and REFERENCE_FILE.read_text(encoding="utf-8") == text
+        print("up to date" if up_to_date else f"{REFERENCE_FILE} is out of date: run python -m ontology.reference_page")
+        return 0 if up_to_date else 1
+    if arguments:
+        print(f"unknown arguments {arguments}: expected none, or --check", file=sys.stderr)
+        return 2
+    REFERENCE_FILE.write_text(text, encoding="utf-8")
+    print(f"written: {REFERENCE_FILE}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -7,8 +7,8 @@ from rdflib.namespace import SKOS, XSD
 from ontology import reference
 from ontology.model import load_code_lists, load_ontology
 from ontology.namespaces import BAT, CODE, LAW
-from ontology.reference import REFERENCE_FILE, TermReference, code_lists, main, ontology_terms, term_reference
-from ontology.reference_page import reference_page
+from ontology.reference import TermReference, code_lists, ontology_terms, term_reference
+from ontology.reference_page import REFERENCE_FILE, main, reference_page
 
 MODULE = "https://w3id.org/batgraph/ontology/"
 
@@ -25,7 +25,7 @@ def lists() -> Graph:
 
 def test_the_page_in_docs_is_up_to_date(ontology: Graph, lists: Graph) -> None:
     assert REFERENCE_FILE.read_text(encoding="utf-8") == reference_page(ontology, lists), (
-        "docs/ontology.md is out of date: run python -m ontology.reference"
+        "docs/ontology.md is out of date: run python -m ontology.reference_page"
     )
 
 
