@@ -31,7 +31,7 @@ class DeterminationResult:
     """The status of one entry under one rule set on one day.
 
     `reasons` begins with the reasons of the rule that decided; the others follow in the order of the rule set.
-    `suspected` says that at least one pair is there only because a program read it so.
+    `suspected` says that at least one pair, or one remark that a harm pays, is there only because a program read it so.
     """
 
     entry: str
@@ -76,10 +76,17 @@ def decide(facts: EntryFacts, scheme: ComponentScheme, rule_set: RuleSet, as_of:
         rule_set=rule_set.name,
         as_of=as_of,
         status=status,
-        suspected=Situation.SUSPECTED_PAIR in situations,
+        suspected=any(_is_suspicion(case) for case in found),
         reasons=tuple(
             _reason(case, rule, rule_set) for rule in ordered for case in found if case.situation is rule.situation
         ),
+    )
+
+
+def _is_suspicion(case: Case) -> bool:
+    hearsay = any(detail.situation is Situation.ASSESSMENT_IS_CANDIDATE for detail in case.details)
+    return case.situation is Situation.SUSPECTED_PAIR or (
+        case.situation is Situation.AT_EXPENSE_NOT_COMPARABLE and hearsay
     )
 
 

@@ -50,7 +50,7 @@ def _speaks_for_itself(facts: EntryFacts) -> bool:
 
 
 def _shape(facts: EntryFacts, rule_set: RuleSet) -> tuple[object, ...]:
-    return rule_set.name, facts.document, facts.claims, facts.readiness, facts.kazakh_conclusions
+    return rule_set.name, facts.document, facts.claims, facts.readiness, facts.prospective, facts.kazakh_conclusions
 
 
 def derive(store: GraphStore, rule_sets: Sequence[RuleSet], as_of: date) -> Iterator[Triple]:

@@ -170,7 +170,7 @@ class Explainer:
         yield "document", documents
         for name in ("companion", "criterion", "ground"):
             yield name, self._named(table.all_targets(assessments, [BAT[name]]))
-        yield "readiness", self._named(table.nodes(entry, BAT.readiness)) or documents
+        yield "readiness", documents or self._named(table.nodes(entry, BAT.readiness))
 
     def _worded(self, effects: Iterable[str]) -> list[str]:
         return [self._words(effect) for effect in sorted(effects)]

@@ -67,7 +67,11 @@ class Successor:
     since: date | None
 
     def has_replaced_by(self, day: date) -> bool:
-        """An undated successor counts as having replaced: a replaced document must not carry a claim by accident."""
+        """Whether it is known to have taken the place by a day."""
+        return self.since is not None and self.since <= day
+
+    def may_have_replaced_by(self, day: date) -> bool:
+        """An undated successor may have: a document that has perhaps been replaced carries no claim."""
         return self.since is None or self.since <= day
 
 
@@ -88,8 +92,10 @@ class DocumentFacts:
         return expired or any(successor.has_replaced_by(day) for successor in self.successors)
 
     def in_force_on(self, day: date) -> bool:
-        """Whether it is known to be in force; a document without a first day is not known to be."""
-        return self.valid_from is not None and self.valid_from <= day and not self.has_ended_by(day)
+        """Whether it is known to be in force; a document without a first day, or with an undated successor, is not."""
+        if self.valid_from is None or self.valid_from > day or self.has_ended_by(day):
+            return False
+        return not any(successor.may_have_replaced_by(day) for successor in self.successors)
 
 
 @dataclass(frozen=True)
@@ -119,11 +125,11 @@ class EffectFacts:
 
 @dataclass(frozen=True)
 class Assessment:
-    """Somebody weighed one benefit against one harm. `benefit` and `harm` are IRIs of effects."""
+    """Somebody weighed one benefit against one harm. `benefit` and `harm` are IRIs of effects, None where left out."""
 
     iri: str
-    benefit: str
-    harm: str
+    benefit: str | None
+    harm: str | None
     outcome: Outcome
     standing: Standing
     companions: frozenset[str] = frozenset()
@@ -172,6 +178,8 @@ class EntryFacts:
     document: DocumentFacts | None = None
     claims: tuple[Claim, ...] = ()
     readiness: frozenset[str] = frozenset()
+    prospective: bool = False
+    """Whether its book describes it among the prospective techniques."""
     effects: tuple[EffectFacts, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     combinations: tuple[Combination, ...] = ()

@@ -87,6 +87,7 @@ class _Tables:
             document=self._documents.get(min(documents)) if documents else None,
             claims=claims,
             readiness=frozenset(_local(row, "readiness") for row in self.entries[entry] if "readiness" in row),
+            prospective=any(row["prospective"].value == "true" for row in self.entries[entry]),
             effects=_each(self._effects.get(entry, []), "effect", self._effect),
             assessments=_each(self._assessments.get(entry, []), "assessment", self._assessment),
             combinations=_each(self._combinations.get(entry, []), "combination", _combination),
@@ -124,8 +125,8 @@ class _Tables:
             if outcome is not None:
                 yield Assessment(
                     iri=iri,
-                    benefit=row["benefit"].value,
-                    harm=row["harm"].value,
+                    benefit=_value(row, "benefit"),
+                    harm=_value(row, "harm"),
                     outcome=outcome,
                     standing=_standing(row),
                     companions=companions,
@@ -157,10 +158,7 @@ class _Documents:
             iri: replace(
                 _document(iri, found, validity.get(iri, Validity())),
                 sectors=frozenset(row["sector"].value for row in sectors.get(iri, [])),
-                successors=frozenset(
-                    Successor(row["successor"].value, validity.get(row["successor"].value, Validity()).start)
-                    for row in successors.get(iri, [])
-                ),
+                successors=frozenset(_successors(successors.get(iri, []), validity)),
             )
             for iri, found in rows.items()
         }
@@ -189,6 +187,14 @@ def _document(iri: str, rows: list[Row], validity: Validity) -> DocumentFacts:
         valid_from=validity.start,
         valid_to=validity.end,
     )
+
+
+def _successors(rows: list[Row], validity: Mapping[str, Validity]) -> Iterator[Successor]:
+    """What takes the place of a document. A Kazakh book or conclusion without a day is a draft and replaces nothing."""
+    for row in rows:
+        since = validity.get(row["successor"].value, Validity()).start
+        if since is not None or "drafted" not in row:
+            yield Successor(row["successor"].value, since)
 
 
 def _combination(iri: str, rows: list[Row]) -> Iterator[Combination]:

@@ -55,6 +55,8 @@ def state_cases(facts: EntryFacts, rule_set: RuleSet, as_of: date) -> Iterator[C
         yield _not_in_force(Situation.ENTRY_WITHDRAWN, facts.document, as_of)
     if facts.readiness & rule_set.prospective_readiness:
         yield Case(Situation.NOT_YET_IN_USE)
+    elif facts.prospective:
+        yield Case(Situation.NOT_YET_IN_USE, documents=(facts.document.iri,) if facts.document else ())
 
 
 def claim_cases(facts: EntryFacts, rule_set: RuleSet, as_of: date) -> Iterator[Case]:
@@ -113,6 +115,6 @@ def _displacing(document: DocumentFacts, conclusions: tuple[DocumentFacts, ...],
 
 def _not_in_force(situation: Situation, document: DocumentFacts, as_of: date) -> Case:
     """The situation, with the documents that have replaced this one."""
-    replaced = [each.document for each in document.successors if each.has_replaced_by(as_of)]
+    replaced = [each.document for each in document.successors if each.may_have_replaced_by(as_of)]
     details = [Case(Situation.DOCUMENT_REPLACED, documents=(successor,)) for successor in replaced]
     return Case(situation, documents=(document.iri,), details=in_order(details))

@@ -102,7 +102,10 @@ def _effect_cases(effects: tuple[EffectFacts, ...]) -> Iterator[Case]:
 
 
 def _not_comparable_cases(facts: EntryFacts, scheme: ComponentScheme) -> Iterator[Case]:
-    """At-expense-of was said of effects that cannot be set against each other: no ground to refuse, none to allow."""
+    """At-expense-of was said of effects that cannot be set against each other: no ground to refuse, none to allow.
+
+    Where only a program read it so, the case rests on nothing, and says why.
+    """
     for assessment in facts.assessments:
         if assessment.outcome is not Outcome.AT_EXPENSE_OF:
             continue
@@ -110,11 +113,13 @@ def _not_comparable_cases(facts: EntryFacts, scheme: ComponentScheme) -> Iterato
         harms = [effect for effect in facts.effects if effect.iri == assessment.harm]
         found = {relation(benefit, harm, scheme) for benefit in benefits for harm in harms}
         if found <= {Relation.NOT_COMPARABLE}:
+            hearsay = assessment.standing is Standing.CANDIDATE
             yield Case(
                 Situation.AT_EXPENSE_NOT_COMPARABLE,
-                effects=(assessment.benefit, assessment.harm),
-                assessments=(assessment.iri,),
-                evidence=tuple(sorted(assessment.evidence)),
+                effects=tuple(each for each in (assessment.benefit, assessment.harm) if each is not None),
+                assessments=() if hearsay else (assessment.iri,),
+                evidence=() if hearsay else tuple(sorted(assessment.evidence)),
+                details=(Case(Situation.ASSESSMENT_IS_CANDIDATE, put_aside=(assessment.iri,)),) if hearsay else (),
             )
 
 
@@ -146,11 +151,8 @@ class _Resolver:
         return self._unresolved()
 
     def _unresolved(self) -> Case:
-        program_says_so = any(
-            each.outcome is Outcome.AT_EXPENSE_OF and each.standing is Standing.CANDIDATE for each in self._assessments
-        )
-        suspected = self._pair.is_candidate or program_says_so
-        return self._made(Situation.SUSPECTED_PAIR if suspected else Situation.UNASSESSED_PAIR, [])
+        """A pair that sources state is one that nobody has assessed, whatever a program read about it besides."""
+        return self._made(Situation.SUSPECTED_PAIR if self._pair.is_candidate else Situation.UNASSESSED_PAIR, [])
 
     def _usable(self, *outcomes: Outcome) -> list[Assessment]:
         return [each for each in self._assessments if each.outcome in outcomes and self._obstacles[each] is None]
@@ -185,7 +187,9 @@ class _Resolver:
         for each in resting_on:
             evidence |= each.evidence
         details = [
-            Case(obstacle, put_aside=(each.iri,)) for each, obstacle in self._obstacles.items() if obstacle is not None
+            Case(obstacle or Situation.ASSESSMENT_OUTWEIGHED, put_aside=(each.iri,))
+            for each, obstacle in self._obstacles.items()
+            if obstacle is not None or each not in resting_on
         ]
         return Case(
             situation,

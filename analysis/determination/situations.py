@@ -36,6 +36,7 @@ class Situation(StrEnum):
     ASSESSMENT_WITHOUT_EVIDENCE = "assessment-without-evidence"
     ASSESSMENT_IS_CANDIDATE = "assessment-is-candidate"
     THRESHOLD_EXCEEDED = "threshold-exceeded"
+    ASSESSMENT_OUTWEIGHED = "assessment-outweighed"
     COMPANION_OUTSIDE_COMBINATION = "companion-outside-combination"
     CLAIM_NOT_IN_FORCE = "claim-not-in-force"
     CLAIM_DISPLACED = "claim-displaced"

@@ -59,7 +59,7 @@ def graph_of(facts: EntryFacts, hierarchy: Iterable[tuple[str, str]] = ()) -> Gr
 
 def _triples(facts: EntryFacts, hierarchy: Iterable[tuple[str, str]]) -> Iterator[tuple]:
     entry = URIRef(facts.entry)
-    yield entry, RDF.type, BAT.TechniqueEntry
+    yield entry, RDF.type, BAT.ProspectiveTechniqueEntry if facts.prospective else BAT.TechniqueEntry
     yield entry, BAT.inDocument, facts.document and URIRef(facts.document.iri)
     for degree in facts.readiness:
         yield entry, BAT.readiness, code("readiness", degree)
@@ -112,8 +112,8 @@ def _assessments(facts: EntryFacts) -> Iterator[tuple]:
         node = URIRef(each.iri)
         yield node, RDF.type, BAT.TradeOffAssessment
         yield node, BAT.ofEntry, URIRef(facts.entry)
-        yield node, BAT.benefit, URIRef(each.benefit)
-        yield node, BAT.harm, URIRef(each.harm)
+        yield node, BAT.benefit, each.benefit and URIRef(each.benefit)
+        yield node, BAT.harm, each.harm and URIRef(each.harm)
         yield node, BAT.outcome, code("trade-off-outcome", each.outcome)
         yield node, BAT.standing, code("standing", each.standing)
         yield node, BAT.withinCombination, each.combination and URIRef(each.combination)

@@ -4,7 +4,7 @@ Shares no code with the decision: it looks at every pair of effects and every as
 component hierarchy step by step, and collects what it finds in plain sets. Only the shapes of the facts are shared.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
 
@@ -44,7 +44,8 @@ def verdict_of(facts: EntryFacts, edges: Edges, day: date, binding: bool, limit:
         row = row_of(one, other, facts, edges, binding, best, limit)
         if row:
             verdict.put(row, (one.iri, other.iri))
-    verdict.suspected = bool(verdict.pairs.get("suspected"))
+    rumours = replace(facts, assessments=tuple(each for each in facts.assessments if each.standing == "candidate"))
+    verdict.suspected = bool(verdict.pairs.get("suspected")) or says_nothing(rumours, edges)
     verdict.status = status_of(verdict, facts, honest, edges, day, binding)
     return verdict
 
@@ -64,7 +65,7 @@ def status_of(
     if any(claim.status == "withdrawn" for claim in claims) or (ended and not positive):
         return "withdrawn"
     pilot = bool(facts.readiness & {"research-and-development", "pilot-introduction"})
-    pilot = pilot or any(claim.status == "prospective" for claim in claims)
+    pilot = pilot or facts.prospective or any(claim.status == "prospective" for claim in claims)
     unmet = any(not each.met for each in honest)
     if binding and "expense" in rows:
         return "not-bat"
@@ -107,8 +108,7 @@ def row_of(
         return "paid"
     if expense:
         return "weighed" if best else "expense"
-    hearsay = any(each.outcome == "at-expense-of" for each in about if each.standing == "candidate")
-    return "suspected" if hearsay or "candidate" in (b.standing, h.standing) else "unassessed"
+    return "suspected" if "candidate" in (b.standing, h.standing) else "unassessed"
 
 
 def within(assessment: Assessment, facts: EntryFacts) -> bool:
@@ -147,11 +147,13 @@ def upward(component: str, edges: Edges) -> set[str]:
 def is_over(document: DocumentFacts, day: date) -> bool:
     if document.valid_to is not None and day > document.valid_to:
         return True
-    return any(successor.since is None or not successor.since > day for successor in document.successors)
+    return any(successor.since is not None and not successor.since > day for successor in document.successors)
 
 
 def is_valid(document: DocumentFacts, day: date) -> bool:
-    return document.valid_from is not None and not day < document.valid_from and not is_over(document, day)
+    doubtful = any(successor.since is None for successor in document.successors)
+    begun = document.valid_from is not None and not day < document.valid_from
+    return begun and not doubtful and not is_over(document, day)
 
 
 def counts(document: DocumentFacts, facts: EntryFacts, day: date, binding: bool) -> bool:

@@ -112,11 +112,16 @@ _CLAIMS = [
 ]
 
 
-def _pairs(effects: Sequence[EffectFacts]) -> list[tuple[str, str]]:
+def _pairs(effects: Sequence[EffectFacts]) -> list[tuple[str | None, str | None]]:
     """What an assessment may be about: mostly a benefit and a harm, sometimes anything, sometimes no effect at all."""
     benefits = [each.iri for each in effects if each.direction in (Direction.REDUCES, Direction.PREVENTS)]
     harms = [each.iri for each in effects if each.direction is Direction.INCREASES]
-    odd = [(f"{ENTRY}/effect/0", f"{ENTRY}/effect/1"), (f"{ENTRY}/effect/1", f"{ENTRY}/effect/unknown")]
+    odd = [
+        (f"{ENTRY}/effect/0", f"{ENTRY}/effect/1"),
+        (f"{ENTRY}/effect/1", f"{ENTRY}/effect/unknown"),
+        (f"{ENTRY}/effect/0", None),
+        (None, None),
+    ]
     return [*product(benefits, harms)] * 4 + odd
 
 
@@ -156,6 +161,7 @@ def _with_documents(draw: random.Random, facts: EntryFacts) -> EntryFacts:
         kazakh_conclusions=tuple(
             _document(draw, f"conclusion-{number}", _CONCLUSIONS) for number in range(draw.choice([0, 1, 2]))
         ),
+        prospective=draw.choice([False] * 7 + [True]),
     )
 
 

@@ -153,9 +153,53 @@ def test_harm_or_benefit_known_only_as_candidate(candidate: EffectFacts) -> None
     assert status(resolved) == ("bat", "bat", False)
 
 
-def test_at_expense_read_by_a_program_is_a_suspicion() -> None:
+def test_what_a_program_reads_about_a_stated_pair_leaves_it_unassessed() -> None:
+    """The pair is known without the program, so it is no suspicion; the shape of p2.1 forbids a claim on it."""
     facts = entry(assessments=(assessed(Outcome.AT_EXPENSE_OF, Standing.CANDIDATE),))
-    assert status(facts) == ("not-determined", "not-determined", True)
+    assert status(facts) == ("not-determined", "not-determined", False)
+    reason = decide(facts, SCHEME, KZ, DAY).reasons[0]
+    assert (reason.situation, [each.situation for each in reason.sub_reasons]) == (
+        "unassessed-pair",
+        ["assessment-is-candidate"],
+    )
+
+
+def test_at_expense_said_of_effects_that_form_no_pair() -> None:
+    loose = (BENEFIT, replace(HARM, base_case=None))
+    said = entry(effects=loose, assessments=(assessed(Outcome.AT_EXPENSE_OF),))
+    assert status(said) == ("not-determined", "not-determined", False)
+    read = entry(effects=loose, assessments=(assessed(Outcome.AT_EXPENSE_OF, Standing.CANDIDATE),))
+    assert status(read) == ("not-determined", "not-determined", True)
+    reason = decide(read, SCHEME, KZ, DAY).reasons[0]
+    assert (reason.assessments, [each.put_aside for each in reason.sub_reasons]) == ((), [("assessment",)])
+    without_harm = entry(effects=(BENEFIT,), assessments=(assessed(Outcome.AT_EXPENSE_OF, harm=None),))
+    assert status(without_harm) == ("not-determined", "not-determined", False)
+    assert decide(without_harm, SCHEME, KZ, DAY).reasons[0].effects == ("benefit",)
+
+
+def test_an_assessment_that_another_outweighs_is_named() -> None:
+    clearing = assessed(Outcome.DOES_NOT_PAY_FOR, iri="clearing")
+    removed = assessed(
+        Outcome.REMOVED_BY_COMPANION, iri="removed", companions=frozenset({"scrubber"}), combination="combination"
+    )
+    expense = assessed(Outcome.AT_EXPENSE_OF, iri="expense")
+
+    def outweighed(*given: Assessment) -> list[tuple[str, tuple[str, ...], list[tuple[str, tuple[str, ...]]]]]:
+        facts = entry(assessments=given, combinations=(BESIDE,))
+        reasons = [next(r for r in decide(facts, SCHEME, rules, DAY).reasons if r.effects) for rules in (KZ, EU)]
+        return [
+            (r.situation.value, r.assessments, [(s.situation.value, s.put_aside) for s in r.sub_reasons])
+            for r in reasons
+        ]
+
+    def beside(*names: str) -> list[tuple[str, tuple[str, ...]]]:
+        return [("assessment-outweighed", (name,)) for name in names]
+
+    assert outweighed(clearing, expense) == [
+        ("achieved-at-expense", ("expense",), beside("clearing")),
+        ("pair-assessed", ("clearing",), beside("expense")),
+    ]
+    assert outweighed(clearing, removed) == [("harm-removed-by-companion", ("removed",), beside("clearing"))] * 2
 
 
 @pytest.mark.parametrize("degree", ["research-and-development", "pilot-introduction"])
@@ -167,6 +211,12 @@ def test_technique_under_research_or_pilot_introduction(degree: str) -> None:
     forbidden = replace(facts, assessments=(assessed(Outcome.AT_EXPENSE_OF),))
     assert status(forbidden) == ("not-bat", "prospective", False)
     assert status(replace(facts, readiness=frozenset({"in-use"}), effects=())) == ("bat", "bat", False)
+
+
+def test_technique_described_among_the_prospective_ones() -> None:
+    facts = entry(prospective=True, effects=())
+    assert status(facts) == ("prospective", "prospective", False)
+    assert decide(facts, SCHEME, KZ, DAY).reasons[0].documents == ("decision",)
 
 
 @pytest.mark.parametrize(
@@ -289,13 +339,19 @@ class TestClaims:
         [
             replace(DECISION, valid_to=date(2024, 4, 30)),
             replace(DECISION, successors=frozenset({Successor("newer", DAY)})),
-            replace(DECISION, successors=frozenset({Successor("newer", None)})),
         ],
     )
     def test_entry_of_a_document_that_ended_is_withdrawn(self, ended: DocumentFacts) -> None:
         facts = entry(document=ended, claims=(Claim(ended, Status.BAT),))
         assert status(facts) == ("withdrawn", "withdrawn", False)
         assert status(replace(facts, claims=(Claim(DECISION, Status.BAT),), effects=())) == ("bat", "bat", False)
+
+    def test_a_successor_without_a_day_withdraws_nothing_and_leaves_no_claim(self) -> None:
+        doubtful = replace(DECISION, successors=frozenset({Successor("newer", None)}))
+        facts = entry(effects=(), document=doubtful, claims=(Claim(doubtful, Status.BAT),))
+        assert status(facts) == ("not-determined", "not-determined", False)
+        [why] = decide(facts, SCHEME, KZ, DAY).reasons[0].sub_reasons
+        assert (why.situation, [each.documents for each in why.sub_reasons]) == ("claim-not-in-force", [("newer",)])
 
     def test_last_day_in_force_counts(self) -> None:
         last_day = replace(DECISION, valid_to=DAY)

@@ -14,6 +14,7 @@ from analysis.determination.facts import (
     EntryFacts,
     Standing,
     Status,
+    Successor,
 )
 from analysis.determination.fetch import fetch_component_scheme, fetch_facts
 from ontology.namespaces import BASE, GRAPH
@@ -90,6 +91,42 @@ def test_a_claim_holds_in_the_document_whose_numbered_bat_lists_the_entry() -> N
     conclusion = DocumentFacts(BASE + "doc/conclusion", DocumentKind.KAZAKH_CONCLUSION, date(2024, 3, 11))
     book = DocumentFacts(BASE + "doc/book", DocumentKind.OTHER)
     assert facts.claims == (Claim(book, Status.BAT), Claim(conclusion, Status.BAT))
+
+
+def test_a_finding_claims_a_technique_alone_or_within_a_combination() -> None:
+    store = turtle("""
+        <doc/book/entry/1> a bat:TechniqueEntry ; bat:inDocument <doc/book> .
+        <doc/book/entry/2> a bat:TechniqueEntry ; bat:inDocument <doc/book> .
+        <doc/book/combination/1> a bat:Combination ; bat:member <doc/book/entry/1> , <doc/book/entry/2> .
+        <doc/conclusion/finding/1> a bat:BatFinding ; bat:inDocument <doc/conclusion> ;
+            bat:findsBest <doc/book/entry/1> , <doc/book/combination/1> .
+        <doc/conclusion> a bat:BatConclusion ; bat:approvedOn "2024-03-11"^^xsd:date .
+    """)
+    conclusion = DocumentFacts(BASE + "doc/conclusion", DocumentKind.KAZAKH_CONCLUSION, date(2024, 3, 11))
+    alone, together = Claim(conclusion, Status.BAT), Claim(conclusion, Status.BAT_UNDER_CONDITIONS)
+    assert [facts.claims for facts in fetch_facts(store)] == [(alone, together), (together,)]
+
+
+def test_a_prospective_entry_is_an_entry() -> None:
+    store = turtle("<doc/book/entry/1> a bat:ProspectiveTechniqueEntry ; bat:inDocument <doc/book> .")
+    [facts] = fetch_facts(store)
+    assert (facts.entry, facts.prospective) == (BASE + "doc/book/entry/1", True)
+
+
+def test_a_draft_replaces_nothing_and_an_eu_document_without_a_day_may() -> None:
+    store = turtle("""
+        <doc/book/entry/1> a bat:TechniqueEntry ; bat:inDocument <doc/book> .
+        <doc/book> a bat:SectoralReferenceBook ; bat:approvedOn "2024-03-11"^^xsd:date .
+        <doc/draft> a bat:SectoralReferenceBook ; bat:supersedes <doc/book> .
+        <doc/named> bat:supersedes <doc/book> .
+        <doc/approved> a bat:SectoralReferenceBook ; bat:supersedes <doc/book> ; bat:approvedOn "2030-01-01"^^xsd:date .
+    """)
+    [facts] = fetch_facts(store)
+    assert facts.document is not None
+    assert facts.document.successors == {
+        Successor(BASE + "doc/named", None),
+        Successor(BASE + "doc/approved", date(2030, 1, 1)),
+    }
 
 
 def test_two_components_of_one_effect_make_two_sides_of_it() -> None:
