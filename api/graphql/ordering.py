@@ -84,7 +84,7 @@ class Order:
 
     def cursor(self, thing: str) -> str:
         """The cursor of a thing."""
-        values = [None if key.value is None else str(key.value) for key in self._key(thing)]
+        values = [_to_cursor(key.value) for key in self._key(thing)]
         return base64.urlsafe_b64encode(json.dumps(values, ensure_ascii=False).encode()).decode()
 
     def place_after(self, ordered: Sequence[str], cursor: str | None) -> int:
@@ -144,7 +144,9 @@ class Orders:
         ordered = sorted(things)
         # By the last key first: a later sort leaves what it finds equal in the order of the earlier ones.
         for key, known in reversed(list(zip(keys, values, strict=True))):
-            if known is not None:
+            if known is None:
+                ordered.sort(reverse=key.descending)
+            else:
                 present = [thing for thing in ordered if thing in known]
                 present.sort(key=known.__getitem__, reverse=key.descending)
                 ordered = present + [thing for thing in ordered if thing not in known]
@@ -166,6 +168,13 @@ def _value(terms: Iterable[Term], field: Field) -> Any:
         return fold(found[0]["value"]) if found else None
     first = min(terms, key=lambda term: sort_key(term, field.kind), default=None)
     return None if first is None else comparable(first, field.kind)
+
+
+def _to_cursor(value: Any) -> str | None:
+    """A value of a key as a term has it, so that it is read back as one."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)
 
 
 def _from_cursor(text: str | None, key: OrderKey) -> _Key:

@@ -22,6 +22,7 @@ class Level:
     printed: str
     upper: Decimal | None
     pages: int | None
+    unlevelled: bool | None
     pollutants: tuple[str, ...]
 
     @property
@@ -36,6 +37,7 @@ levels = st.lists(
         printed=st.text("аәбAB₂2 ", max_size=4),
         upper=st.none() | st.decimals(0, 20, places=1),
         pages=st.none() | st.integers(1, 5),
+        unlevelled=st.none() | st.booleans(),
         pollutants=st.lists(st.sampled_from(POLLUTANTS), unique=True, max_size=2).map(tuple),
     ),
     unique_by=lambda level: level.number,
@@ -57,6 +59,8 @@ def graph_of(records: list[Level]) -> Graph:
             graph.add((iri, BAT.upperBound, Literal(str(level.upper), datatype=XSD.decimal)))
         if level.pages is not None:
             graph.add((iri, BAT.sourcePage, Literal(level.pages)))
+        if level.unlevelled is not None:
+            graph.add((iri, BAT.noLevelStated, Literal(level.unlevelled)))
         for pollutant in level.pollutants:
             graph.add((iri, BAT.pollutant, code("pollutant", pollutant)))
     return graph
@@ -128,6 +132,8 @@ def in_order(records: list[Level], order: list[dict[str, str]]) -> list[Level]:
             "upperBound": lambda level: level.upper,
             "sourcePage": lambda level: level.pages,
             "printedText": lambda level: level.printed,
+            "noLevelStated": lambda level: level.unlevelled,
+            "iri": lambda level: level.iri,
         }[part["field"]]
         present = [level for level in result if values(level) is not None]
         present.sort(key=values, reverse=part["direction"] == "DESC")
@@ -176,7 +182,7 @@ wheres = st.recursive(
 orders = st.lists(
     st.fixed_dictionaries(
         {
-            "field": st.sampled_from(["upperBound", "sourcePage", "printedText"]),
+            "field": st.sampled_from(["upperBound", "sourcePage", "printedText", "noLevelStated", "iri"]),
             "direction": st.sampled_from(["ASC", "DESC"]),
         }
     ),
@@ -189,7 +195,7 @@ query Page($where: AssociatedLevelWhere, $order: [AssociatedLevelOrder!], $first
   associatedLevels(where: $where, orderBy: $order, first: $first, after: $after) {
     totalCount
     pageInfo { hasNextPage hasPreviousPage endCursor }
-    nodes { iri printedText upperBound sourcePage pollutant { code } }
+    nodes { iri printedText upperBound sourcePage noLevelStated pollutant { code } }
   }
 }
 """
@@ -212,6 +218,7 @@ def as_answered(level: Level) -> dict[str, Any]:
         "printedText": level.printed,
         "upperBound": upper,
         "sourcePage": level.pages,
+        "noLevelStated": level.unlevelled,
         "pollutant": codes,
     }
 
