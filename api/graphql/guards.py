@@ -1,7 +1,8 @@
 """Limits on a request, announced here and in the answer to whoever meets one."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import Final, NamedTuple
 
 from graphql import (
     DocumentNode,
@@ -9,6 +10,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    OperationDefinitionNode,
     SelectionSetNode,
 )
 
@@ -31,69 +33,59 @@ ANALYSES: Final = frozenset(
 def check_document(document: DocumentNode) -> list[GraphQLError]:
     """Return what is over a limit. A fragment counts wherever it is spread; circles of them are left to validation."""
     fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-    if _circular(fragments):
+    sizes: dict[str, _Size] = {}
+    try:
+        # Each fragment is measured once, after those that it spreads: a spread of spreads costs no more than its text.
+        for name in TopologicalSorter(
+            {name: _spreads(f.selection_set) for name, f in fragments.items()}
+        ).static_order():
+            sizes[name] = _size(fragments[name].selection_set, sizes) if name in fragments else _Size()
+    except CycleError:
         return []
-    problems: list[GraphQLError] = []
-    for definition in document.definitions:
-        counter = _Counter(fragments)
-        counter.count(definition.selection_set, 1)  # type: ignore[attr-defined]
-        if counter.deepest > DEEPEST:
-            problems.append(
-                GraphQLProblem(
-                    "depth", f"The query is {counter.deepest} levels deep; at most {DEEPEST} are answered.", _LESS
-                )
-            )
-        if counter.fields > MOST_FIELDS:
-            problems.append(
-                GraphQLProblem("fields", f"The query selects more than {MOST_FIELDS} fields, aliases counted.", _LESS)
-            )
-        if counter.analyses > MOST_ANALYSES:
-            problems.append(
-                GraphQLProblem(
-                    "analyses", f"The query asks for {counter.analyses} analyses; at most {MOST_ANALYSES}.", _LESS
-                )
-            )
-    return problems
+    operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+    found = [problem for each in operations for problem in _problems(_size(each.selection_set, sizes))]
+    return list({problem.message: problem for problem in found}.values())
 
 
 _LESS: Final = "Ask for less at once, or in several requests."
 
 
-class _Counter:
-    """Counts fields and depth, and stops counting once a limit is passed, so that a spread of spreads stays cheap."""
+class _Size(NamedTuple):
+    """How much a set of selections asks for: fields, aliases counted; levels; analyses if it stands at the root."""
 
-    def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
-        self._fragments = fragments
-        self.fields = 0
-        self.analyses = 0
-        self.deepest = 0
+    fields: int = 0
+    levels: int = 0
+    analyses: int = 0
 
-    def count(self, selection_set: SelectionSetNode | None, depth: int) -> None:
-        """Count the selections of a set that stands `depth` levels deep."""
-        if selection_set is None or self.fields > MOST_FIELDS or self.deepest > DEEPEST:
-            return
-        for node in selection_set.selections:
-            if isinstance(node, FieldNode):
-                self.fields += 1
-                self.analyses += depth == 1 and node.name.value in ANALYSES
-                self.deepest = max(self.deepest, depth)
-                self.count(node.selection_set, depth + 1)
-            elif isinstance(node, FragmentSpreadNode):
-                fragment = self._fragments.get(node.name.value)
-                self.count(fragment.selection_set if fragment else None, depth)
-            else:
-                self.count(getattr(node, "selection_set", None), depth)
+    def beside(self, other: "_Size") -> "_Size":
+        """Both together."""
+        return _Size(self.fields + other.fields, max(self.levels, other.levels), self.analyses + other.analyses)
 
 
-def _circular(fragments: Mapping[str, FragmentDefinitionNode]) -> bool:
-    spreads = {name: set(_spreads(fragment.selection_set)) & fragments.keys() for name, fragment in fragments.items()}
-    # Take away fragments that spread nothing more, until none is left or the rest go in circles.
-    while spreads:
-        ends = {name for name, inner in spreads.items() if not inner}
-        if not ends:
-            return True
-        spreads = {name: inner - ends for name, inner in spreads.items() if name not in ends}
-    return False
+def _size(selection_set: SelectionSetNode | None, fragments: Mapping[str, _Size]) -> _Size:
+    total = _Size()
+    for node in selection_set.selections if selection_set is not None else ():
+        if isinstance(node, FieldNode):
+            inner = _size(node.selection_set, fragments)
+            part = _Size(inner.fields + 1, inner.levels + 1, node.name.value in ANALYSES)
+        elif isinstance(node, FragmentSpreadNode):
+            part = fragments.get(node.name.value, _Size())
+        else:
+            part = _size(getattr(node, "selection_set", None), fragments)
+        total = total.beside(part)
+    return total
+
+
+def _problems(size: _Size) -> Iterator[GraphQLError]:
+    if size.levels > DEEPEST:
+        message = f"The query is {size.levels} levels deep; at most {DEEPEST} are answered."
+        yield GraphQLProblem("depth", message, _LESS)
+    if size.fields > MOST_FIELDS:
+        message = f"The query selects more than {MOST_FIELDS} fields, aliases counted."
+        yield GraphQLProblem("fields", message, _LESS)
+    if size.analyses > MOST_ANALYSES:
+        message = f"The query asks for {size.analyses} analyses; at most {MOST_ANALYSES}."
+        yield GraphQLProblem("analyses", message, _LESS)
 
 
 def _spreads(selection_set: SelectionSetNode) -> list[str]:

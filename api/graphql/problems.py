@@ -34,6 +34,7 @@ _HINTS: Final = (
         r"on type 'Query'",
         "Begin with `search`, `documents`, `associatedLevels`, or an analysis such as `compareLevels`.",
     ),
+    (r"Validation aborted", "The same fields, or fragments within fragments, stand there too often: write them once."),
     (r"must have a selection of subfields", "Say what of it you want: { … } after the field."),
 )
 

@@ -4,7 +4,7 @@ Analyses are executed on a schema of their own, in which the things that their r
 then filled in by assembly, as the generated types that the public schema has in these places.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLResolveInfo,
     GraphQLSchema,
     OperationDefinitionNode,
     SelectionSetNode,
@@ -104,7 +105,16 @@ def _execute(schema: GraphQLSchema, asked: Asked, parts: Sequence[Selected], con
         selection_set=SelectionSetNode(selections=tuple(nodes)),
     )
     fragments = [d for d in asked.document.definitions if isinstance(d, FragmentDefinitionNode)]
-    result = execute(schema, DocumentNode(definitions=(reduced, *fragments)), None, context, dict(asked.inputs))
+    check_time = context.store.budget.check_time
+
+    def in_time(resolve: Callable[..., Any], thing: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+        check_time()
+        return resolve(thing, info, **arguments)
+
+    # What is said of the schema is made field by field, and there is much of it: with aliases a minute's work.
+    middleware = [in_time] if parts[0].name.startswith("__") else None
+    document = DocumentNode(definitions=(reduced, *fragments))
+    result = execute(schema, document, None, context, dict(asked.inputs), middleware=middleware)
     assert isinstance(result, ExecutionResult)
     return result
 

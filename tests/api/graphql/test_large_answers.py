@@ -55,6 +55,12 @@ def test_refusals_come_back_as_they_are(schema: AnalystSchema) -> None:
     assert here.status == 400
 
 
+def test_what_is_said_of_the_schema_counts_for_the_share_too(schema: AnalystSchema) -> None:
+    """With aliases it can be asked for a hundred times in one query, and no query to the data is made of it."""
+    with pytest.raises(TooMuchHere):
+        schema.written("{ __schema { types { name fields { name } } } }", {}, share=Share(seconds=0.005))
+
+
 def test_conditions_count_for_the_share_as_well_as_values(schema: AnalystSchema) -> None:
     with pytest.raises(TooMuchHere):
         schema.written(SLOW, {}, share=Share(seconds=0.005))

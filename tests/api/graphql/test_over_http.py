@@ -117,6 +117,10 @@ ALIASES = "{ " + " ".join(f"a{n}: dataVersion" for n in range(2000)) + " }"
 # Each fragment spreads the next one twice: 2^20 fields, were they all walked through.
 DOUBLING = "{ ...F0 } " + " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(20))
 DOUBLING += " fragment F20 on Query { dataVersion }"
+# The same without an end: no field is ever met that a count of fields could stop at.
+ENDLESS = "{ ...F0 } " + " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(60))
+CHAIN = "{ ...F0 } " + " ".join(f"fragment F{n} on Query {{ ...F{n + 1} }}" for n in range(1500))
+CHAIN += " fragment F1500 on Query { dataVersion }"
 DIRECTIVES = "{ dataVersion " + "@a " * 6000 + "}"
 INTROSPECTION = "{ __schema { types " + "{ fields { type " * 5 + "{ name }" + "} }" * 5 + " } }"
 CROSS_CHECKS = "{ " + " ".join(f"a{n}: crossCheck {{ findings {{ rule }} }}" for n in range(11)) + " }"
@@ -174,6 +178,8 @@ def test_a_file_in_an_argument_may_be_long(address: str) -> None:
         (DEEP, "depth"),
         (ALIASES, "fields"),
         (DOUBLING, "fields"),
+        (ENDLESS, "invalid-query"),
+        (CHAIN, "invalid-query"),
         ("{ documents(first: 100000) { totalCount } }", "page-size"),
         ('{ documents(after: "?") { totalCount } }', "bad-cursor"),
         ("{ documents { nodes { nothing } } }", "invalid-query"),
