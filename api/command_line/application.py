@@ -12,9 +12,9 @@ from api.command_line import analyses, assessments, authoring, sources
 from api.command_line.console import OUTPUT, explained_errors, fail, print_json, print_reports, progress, report_as_json
 from api.command_line.validation import validate_command
 from api.examples import load_examples
-from api.service.negotiation import LANGUAGES
 from api.settings import Settings
 from api.sources import extract_file
+from shapes.trilingual import LANGUAGES
 from store.query_guard import check_user_query
 from store.query_process import QueryLimits, QueryProcess
 from store.query_text import Query

@@ -49,7 +49,7 @@ from api.graphql.results import CONVERTER
 from api.graphql.scalar_types import STRAWBERRY_SCALARS, for_strawberry
 from api.graphql.schema_text import schema_text
 from api.graphql.schema_types import IRI_DIRECTIVE, SchemaTypes
-from api.graphql.search import SearchOnce
+from api.graphql.search import SearchIndex, SearchOnce
 from store.graph_store import GraphStore
 
 _EXPLAIN_DIRECTIVE = GraphQLDirective(
@@ -98,6 +98,11 @@ class AnalystSchema(strawberry.Schema):
     def text(self) -> str:
         """The schema in the schema language, with the IRI of every type and field."""
         return schema_text(self._schema)
+
+    @property
+    def search_index(self) -> SearchIndex:
+        """The index of names that `search` asks."""
+        return self._engine.data.search_index()
 
     def over(self, store: GraphStore, data_version: str) -> "AnalystSchema":
         """The same schema over other data."""

@@ -1,7 +1,6 @@
 """The HTTP application: which path answers what."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -16,35 +15,39 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.examples import load_examples
-from api.service.linked_data import describe
+from api.graphql.search import SearchIndex
+from api.service.found import FoundPage, found_page
 from api.service.negotiation import accepted_format, page_language, prefers_html
-from api.service.pages import Pages, document_rows, example_questions, load_pages
-from api.service.problem import Problem, problem_response
+from api.service.pages import DocumentRow, Pages, document_rows, example_questions, load_pages
+from api.service.problem import Problem, WordedProblem, problem_response
+from api.service.reader import Readers
 from api.service.sparql_protocol import SparqlProtocol
-from api.service.term_pages import is_term, term_groups, term_page
+from api.service.term_pages import term_groups
+from api.service.thing_pages import ThingPages
 from ontology.namespaces import BASE
 from store.graph_store import GraphStore
 from store.query_process import LimitedQueries
 from store.query_text import Query, load_query
 from store.result_formats import ROW_FORMATS, TRIPLE_FORMATS
 
-_IRI = re.compile(r"[!#-;=?-\[\]_a-z~%]+")
-_LINKED = ("doc", "law", "technique", "code", "def", "graph", "determination", "rule-set", "ontology")
-
 
 @dataclass(frozen=True)
 class Service:
-    """What the application serves: the graph in memory, and the process that runs users' queries on the same data."""
+    """What the application serves: the graph in memory, and the process that runs users' queries on the same data.
+
+    `search` gives the index of names; without it there is no search page.
+    """
 
     store: GraphStore
     queries: LimitedQueries
     data_version: str
+    search: Callable[[], SearchIndex] | None = None
 
 
 def make_application(service: Service, further_routes: Sequence[BaseRoute] = ()) -> Starlette:
     """Return the ASGI application. `further_routes` come before the pages."""
     endpoints = _Endpoints(service, load_pages(service.data_version))
-    linked = [Route(f"/{step}/{{rest:path}}", endpoints.thing) for step in _LINKED]
+    search = [Route("/search", endpoints.search)] if service.search else []
     return Starlette(
         routes=[
             *further_routes,
@@ -54,10 +57,16 @@ def make_application(service: Service, further_routes: Sequence[BaseRoute] = ())
             Route("/ontology", endpoints.ontology),
             Route("/def/", endpoints.namespace),
             Route("/sparql", endpoints.sparql, methods=["GET", "POST"]),
-            *linked,
+            *search,
             Mount("/static", StaticFiles(directory=Path(str(resources.files("api.service"))) / "static")),
+            # Whatever the graph says something of has its page at the path of its IRI.
+            Route("/{rest:path}", endpoints.thing),
         ],
-        exception_handlers={Problem: endpoints.problem, HTTPException: endpoints.http_error},
+        exception_handlers={
+            Problem: endpoints.problem,
+            HTTPException: endpoints.http_error,
+            Exception: endpoints.http_error,
+        },
     )
 
 
@@ -67,25 +76,47 @@ class _Endpoints:
     def __init__(self, service: Service, pages: Pages) -> None:
         self._service = service
         self._pages = pages
+        self._readers = Readers(service.store)
+        self._things = ThingPages(service.store)
+        self._document_rows: dict[str, Sequence[DocumentRow]] = {}
         self._protocol = SparqlProtocol(service.queries, service.data_version)
 
     async def problem(self, request: Request, error: Exception) -> Response:
         """An error as a page for a browser, else as JSON."""
-        is_browser = "text/html" in request.headers.get("accept", "")
-        if not isinstance(error, Problem) or not (is_browser and _wants_page(request)):
+        is_browser = "text/html" in request.headers.get("accept", "") and prefers_html(request)
+        if not isinstance(error, Problem) or not is_browser:
             return await problem_response(request, error)
-        return self._page(request, "problem.html", error.status, problem=error)
+        said_in, said = error.in_words(page_language(request))
+        return self._page(request, "problem.html", error.status, problem=error, said=said, said_in=said_in)
 
     async def http_error(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        detail = error.detail if isinstance(error, HTTPException) else "The service failed."
-        said = f"{request.method} {request.url.path}: {detail}."
-        return await self.problem(request, Problem(status, f"http-{status}", said, "The start page is /."))
+        known = status if status in (404, 405) else 500
+        problem = WordedProblem(status, f"http-{known}", method=request.method, path=request.url.path)
+        answer = await self.problem(request, problem)
+        answer.headers.update(getattr(error, "headers", None) or {})
+        return answer
 
     async def start(self, request: Request) -> Response:
-        language = page_language(request)
-        rows = await to_thread.run_sync(document_rows, self._service.store, language)
+        rows = await to_thread.run_sync(self._documents, page_language(request))
         return self._page(request, "start.html", documents=rows)
+
+    def _documents(self, language: str) -> Sequence[DocumentRow]:
+        if language not in self._document_rows:
+            self._document_rows[language] = document_rows(self._service.store, language)
+        return self._document_rows[language]
+
+    async def search(self, request: Request) -> Response:
+        """What is called alike what was typed, best first; the whole list with `all`."""
+        found = await to_thread.run_sync(self._found, request)
+        return self._page(request, "search.html", found=found, asked=request.query_params.get("q", ""))
+
+    def _found(self, request: Request) -> FoundPage | None:
+        asked = request.query_params.get("q", "").strip()
+        if not asked or self._service.search is None:
+            return None
+        reader = self._readers.of(page_language(request))
+        return found_page(self._service.search(), asked, reader, whole="all" in request.query_params)
 
     async def examples(self, request: Request) -> Response:
         return self._page(request, "examples.html", examples=example_questions(page_language(request)))
@@ -94,14 +125,14 @@ class _Endpoints:
         return self._page(request, "about.html", limits=self._service.queries.limits)
 
     async def sparql(self, request: Request) -> Response:
-        asks_nothing = request.method == "GET" and "query" not in request.query_params
+        asks_nothing = request.method in ("GET", "HEAD") and "query" not in request.query_params
         return self._sparql_form(request) if asks_nothing else await self._protocol(request)
 
     def _sparql_form(self, request: Request) -> Response:
         examples = {example.name: example.query.text for example in load_examples()}
         chosen = request.query_params.get("example", "levels-for-nox")
         if chosen not in examples:
-            raise Problem(404, "no-example", f"There is no example {chosen}.", f"There are {', '.join(examples)}.")
+            raise WordedProblem(404, "no-example", asked=chosen, there=", ".join(examples))
         return self._page(
             request,
             "sparql.html",
@@ -121,25 +152,34 @@ class _Endpoints:
         return await self._triples(request, load_query("api.service", "ontology"))
 
     async def thing(self, request: Request) -> Response:
-        iri = BASE + request.url.path.lstrip("/")
-        if not _IRI.fullmatch(iri):
-            raise _unknown(iri)
+        iri = await to_thread.run_sync(self._things.meant, request.url.path)
         if _wants_page(request):
             return await to_thread.run_sync(self._page_of, request, iri)
-        query = load_query("api.service", "description").bind(thing=[NamedNode(iri)])
-        if not await to_thread.run_sync(self._service.store.construct, query):
-            raise _unknown(iri)
-        return await self._triples(request, query)
+        if not await to_thread.run_sync(self._things.is_known, iri):
+            return await to_thread.run_sync(self._elsewhere, request, iri)
+        return await self._triples(request, load_query("api.service", "description").bind(thing=[NamedNode(iri)]))
 
     def _page_of(self, request: Request, iri: str) -> Response:
-        language = page_language(request)
-        term = term_page(self._service.store, iri, language) if is_term(iri) else None
+        reader = self._readers.of(page_language(request))
+        whole = "all" in request.query_params
+        term = self._things.term(iri, reader, whole=whole)
         if term is not None:
             return self._page(request, "term.html", page=term)
-        described = describe(self._service.store, iri, language, self._pages.texts[language])
-        if described is None:
-            raise _unknown(iri)
-        return self._page(request, "thing.html", thing=described)
+        page = self._things.page(iri, reader, whole=whole)
+        if page is None:
+            return self._elsewhere(request, iri)
+        return self._page(request, "thing.html", page=page, thing=page.thing)
+
+    def _elsewhere(self, request: Request, iri: str) -> Response:
+        """Send on from a path that ends with a slash too many; else say what is called alike."""
+        without = iri.rstrip("/")
+        if without != iri and self._things.is_known(without):
+            path = request.url.replace(path=f"/{without.removeprefix(BASE)}")
+            return RedirectResponse(str(path), 308)
+        near = self._things.near(iri)
+        if near:
+            raise WordedProblem(404, "unknown-but-near", iri=iri, near=", ".join(near))
+        raise WordedProblem(404, "unknown", iri=iri)
 
     async def _triples(self, request: Request, query: Query) -> Response:
         result_format = accepted_format(request, TRIPLE_FORMATS)
@@ -148,14 +188,17 @@ class _Endpoints:
 
     def _page(self, request: Request, template: str, status: int = 200, **values: object) -> Response:
         language = page_language(request)
-        html = self._pages.render(template, language, request.url.path, **values)
+        html = self._pages.render(
+            template,
+            language,
+            request.url.path,
+            searchable=self._service.search is not None,
+            kept=[(name, value) for name, value in request.query_params.multi_items() if name != "lang"],
+            **values,
+        )
         headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"}
         return HTMLResponse(html, status, headers)
 
 
 def _wants_page(request: Request) -> bool:
     return prefers_html(request) and "format" not in request.query_params
-
-
-def _unknown(iri: str) -> Problem:
-    return Problem(404, "unknown", f"Nothing is known of {iri}.", "Documents and techniques are listed at /.")

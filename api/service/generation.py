@@ -71,7 +71,8 @@ def prepare(snapshot: Snapshot, settings: Settings) -> Prepared:
     large = ForkedProcess(answers_large(schema), QueryLimits(SECONDS + 2, _LARGEST_ANSWER, settings.memory_bytes))
     endpoint = GraphQLEndpoint(schema, snapshot.data_version, large=LargeAnswers(large.ask))
     graphql = Route("/graphql", endpoint.answer, methods=["GET", "POST"])
-    application = make_application(Service(store, queries, snapshot.data_version), [graphql])
+    service = Service(store, queries, snapshot.data_version, lambda: schema.search_index)
+    application = make_application(service, [graphql])
     return Prepared(application, queries, large)
 
 

@@ -1,60 +1,76 @@
-"""A page, or the triples, for everything that has an IRI of ours: the path of the IRI is the path of the page."""
+"""What the graph says of a thing that has an IRI of ours, as its page shows it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
-from rdflib import RDFS, SKOS
+from rdflib import RDF, RDFS, SKOS
 
-from api.service.negotiation import LANGUAGES
-from ontology.namespaces import BASE, DOC
+from api.service.labels import ShownValue, best_label
+from api.service.place_words import in_reading_order
+from api.service.reader import Reader
+from ontology.namespaces import BASE, BAT
 from store.graph_store import GraphStore, Row, Term
 from store.query_text import load_query
 
 _LABELS: Final = (str(SKOS.prefLabel), str(RDFS.label))
 _SHOWN_PER_PROPERTY: Final = 50
-
-
-@dataclass(frozen=True)
-class ShownValue:
-    """A value on a page: its text, where it leads (empty if nowhere), and its language (empty if none).
-
-    `place` tells things of one name apart: the document and what of it, empty for what stands in no document.
-    """
-
-    text: str
-    href: str
-    language: str
-    place: str = ""
+# What the tables of a page show already: an entry of a document, the levels of a BAT.
+_IN_TABLES: Final = {
+    str(BAT.TechniqueEntry): "entries",
+    **{
+        str(BAT[name]): "levels"
+        for name in ("EmissionLevel", "PerformanceLevel", "ConsumptionLevel", "WasteLevel", "AssociatedLevel")
+    },
+}
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A property in words and its values; `left_out` says how many more there are."""
+    """A property in words and its values; `left_out` says how many more there are. `kind`: what all of them are."""
 
     property: str
     values: tuple[ShownValue, ...]
     left_out: int
+    kind: str = ""
 
 
 @dataclass(frozen=True)
 class Thing:
-    """What the graph says of one IRI."""
+    """What the graph says of one IRI. `title`: the printed title of a document, which is called otherwise.
+
+    `kinds` are the IRIs of its classes, `kind` what the first is called.
+    """
 
     iri: str
     label: str
     label_language: str
+    title: Literal | None
+    place: str
+    kind: str
+    kinds: tuple[str, ...]
     statements: tuple[Statement, ...]
     mentions: tuple[Statement, ...]
     graphs: tuple[str, ...]
 
 
-def describe(store: GraphStore, iri: str, language: str, texts: Mapping[str, str]) -> Thing | None:
+@dataclass
+class _Found:
+    """What rows say of one value."""
+
+    labels: list[Literal] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+
+
+def describe(
+    store: GraphStore, iri: str, reader: Reader, *, in_tables: Iterable[str] = (), whole: bool = False
+) -> Thing | None:
     """Return the thing as a page shows it, or None if nothing is said of it.
 
-    `texts` hold words for the terms of other vocabularies, under `word_` and the last step of their IRI.
+    `in_tables` names what the page shows in tables, `entries` or `levels`: it is not listed again. Of a property's many
+    values the first are listed, all if `whole`.
     """
     node = NamedNode(iri)
     outgoing = store.select(load_query("api.service", "outgoing").bind(thing=[node]))
@@ -62,73 +78,86 @@ def describe(store: GraphStore, iri: str, language: str, texts: Mapping[str, str
         return None
     incoming = store.select(load_query("api.service", "incoming").bind(thing=[node]))
     own_labels = [row["value"] for row in outgoing if row["property"].value in _LABELS]
-    label = _best([term for term in own_labels if isinstance(term, Literal)], language)
+    label = best_label([term for term in own_labels if isinstance(term, Literal)], reader.language)
+    kinds = tuple(sorted({row["value"].value for row in outgoing if row["property"].value == str(RDF.type)}))
+    kind = next((name for each in kinds if (name := reader.term(each))), "")
+    most = None if whole else _SHOWN_PER_PROPERTY
+    title = label if iri in reader.places.documents else None
+    if label is None or iri in reader.places.documents:
+        label = Literal(reader.places.name(iri, kind) or iri.removeprefix(BASE))
     return Thing(
         iri=iri,
-        label=label.value if label else iri.removeprefix(BASE),
-        label_language=(label.language or "") if label else "",
-        statements=_statements(outgoing, "value", language, texts),
-        mentions=_statements(incoming, "source", language, texts),
+        label=label.value,
+        label_language=label.language or "",
+        title=title,
+        place=reader.places.place(iri),
+        kind=kind,
+        kinds=kinds,
+        statements=_statements(outgoing, reader, most),
+        mentions=_mentions(incoming, reader, frozenset(in_tables), most),
         graphs=tuple(sorted({row["graph"].value for row in outgoing})),
     )
 
 
-def _statements(rows: Sequence[Row], end: str, language: str, texts: Mapping[str, str]) -> tuple[Statement, ...]:
-    values: dict[str, dict[Term, list[Literal]]] = defaultdict(lambda: defaultdict(list))
-    names: dict[str, list[Literal]] = defaultdict(list)
+def _statements(rows: Sequence[Row], reader: Reader, most: int | None) -> tuple[Statement, ...]:
+    values: dict[str, dict[Term, _Found]] = defaultdict(lambda: defaultdict(_Found))
     for row in rows:
-        labels = values[row["property"].value][row[end]]
-        _collect(row, end + "Label", labels)
-        _collect(row, "propertyLabel", names[row["property"].value])
-    named = {iri: _property_name(iri, names[iri], language, texts) for iri in values}
-    return tuple(_statement(named[iri], values[iri], language, texts) for iri in sorted(values))
+        _collect(row, values[row["property"].value][row["value"]])
+    return tuple(_statement(iri, "", values[iri], reader, most) for iri in sorted(values))
 
 
-def _collect(row: Row, variable: str, into: list[Literal]) -> None:
-    label = row.get(variable)
-    if isinstance(label, Literal) and label not in into:
-        into.append(label)
+def _mentions(
+    rows: Sequence[Row], reader: Reader, in_tables: frozenset[str], most: int | None
+) -> tuple[Statement, ...]:
+    """What refers to the thing, by the property and by what it is."""
+    sources: dict[tuple[str, Term], _Found] = defaultdict(_Found)
+    for row in rows:
+        _collect(row, sources[row["property"].value, row["source"]])
+    groups: dict[tuple[str, str], dict[Term, _Found]] = defaultdict(dict)
+    for (property_iri, source), found in sources.items():
+        if not any(_IN_TABLES.get(kind) in in_tables for kind in found.kinds):
+            groups[property_iri, _kind(found, reader)][source] = found
+    return tuple(_statement(iri, kind, groups[iri, kind], reader, most) for iri, kind in sorted(groups))
 
 
-def _property_name(iri: str, labels: Sequence[Literal], language: str, texts: Mapping[str, str]) -> str:
-    label = _best(labels, language)
-    return label.value if label else texts.get(f"word_{_last_step(iri)}", _last_step(iri))
+def _collect(row: Row, found: _Found) -> None:
+    label = row.get("label")
+    if isinstance(label, Literal) and label not in found.labels:
+        found.labels.append(label)
+    if "kind" in row:
+        found.kinds.add(row["kind"].value)
 
 
-def _last_step(iri: str) -> str:
-    return iri.rpartition("/")[2].rpartition("#")[2]
+def _kind(found: _Found, reader: Reader) -> str:
+    return next((name for each in sorted(found.kinds) if (name := reader.term(each))), "")
 
 
 def _statement(
-    name: str, values: Mapping[Term, Sequence[Literal]], language: str, texts: Mapping[str, str]
+    property_iri: str, kind: str, values: Mapping[Term, _Found], reader: Reader, most: int | None
 ) -> Statement:
-    shown = [_shown(term, labels, language, texts) for term, labels in values.items()]
-    shown.sort(key=lambda value: (value.language not in ("", language), _order(value)))
-    return Statement(name, tuple(shown[:_SHOWN_PER_PROPERTY]), max(0, len(shown) - _SHOWN_PER_PROPERTY))
+    shown = [_shown(term, found, reader) for term, found in values.items()]
+    shown.sort(key=lambda value: (value.language not in ("", reader.language), _order(value)))
+    name = reader.term(property_iri) or property_iri.rpartition("/")[2].rpartition("#")[2]
+    kept = shown if most is None else shown[:most]
+    return Statement(name, tuple(kept), len(shown) - len(kept), kind)
 
 
-def _order(value: ShownValue) -> tuple[float, str, str]:
-    return (float(value.text), "", "") if value.text.isdecimal() else (float("inf"), value.text, value.place)
+def _order(value: ShownValue) -> tuple[object, ...]:
+    return in_reading_order(value.text), in_reading_order(value.place), value.href
 
 
-def _shown(term: Term, labels: Sequence[Literal], language: str, texts: Mapping[str, str]) -> ShownValue:
+def _shown(term: Term, found: _Found, reader: Reader) -> ShownValue:
     if isinstance(term, Literal):
         return ShownValue(term.value, "", term.language or "")
-    label = _best(labels, language)
-    href = f"/{term.value.removeprefix(BASE)}?lang={language}" if term.value.startswith(BASE) else term.value
+    href = reader.href(term.value)
+    if term.value in reader.places.documents:
+        return ShownValue(reader.places.documents[term.value], href, "")
+    place = reader.places.place(term.value)
+    label = best_label(found.labels, reader.language)
     if label:
-        place = term.value.removeprefix(DOC) if term.value.startswith(DOC) else ""
         return ShownValue(label.value, href, label.language or "", place)
-    word = texts.get(f"word_{_last_step(term.value)}") if href == term.value else None
-    return ShownValue(word or term.value.removeprefix(BASE), href, "")
-
-
-def _best(labels: Sequence[Literal], language: str) -> Literal | None:
-    """The label in the asked language, else in another of the product's, else any, always the same one."""
-    order = [language, *LANGUAGES]
-
-    def rank(label: Literal) -> tuple[int, str, str]:
-        code = label.language or ""
-        return (order.index(code) if code in order else len(order), code, label.value)
-
-    return min(labels, key=rank, default=None)
+    name = reader.places.name(term.value, _kind(found, reader))
+    if name:
+        return ShownValue(name, href, "", place.removesuffix(name).removesuffix(", "))
+    word = reader.term(term.value) if not term.value.startswith(BASE) else ""
+    return ShownValue(word or place or term.value.removeprefix(BASE), href, "")

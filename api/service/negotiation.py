@@ -1,16 +1,14 @@
 """Which format and which language a request asks for (RFC 9110, sections 12.5.1 and 12.5.4)."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from starlette.requests import Request
 from werkzeug.datastructures import LanguageAccept, MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from api.service.problem import Problem
+from api.service.problem import WordedProblem
+from shapes.trilingual import LANGUAGES, Language
 from store.result_formats import ResultFormat
-
-LANGUAGES: Final = ("kk", "ru", "en")
 
 
 def accepted_format(request: Request, offered: Sequence[ResultFormat]) -> ResultFormat:
@@ -29,11 +27,11 @@ def accepted_format(request: Request, offered: Sequence[ResultFormat]) -> Result
         matching = [result_format for result_format in offered if result_format.media_type == best]
     if not matching:
         asked = named or request.headers.get("accept", "")
-        raise Problem(
+        raise WordedProblem(
             406,
             "not-acceptable",
-            f"This answer cannot be given as {asked}.",
-            "It can be: " + ", ".join(f"{f.media_type} (format={f.name})" for f in offered) + ".",
+            asked=asked,
+            offered=", ".join(f"{f.media_type} (format={f.name})" for f in offered),
         )
     return matching[0]
 
@@ -45,10 +43,9 @@ def prefers_html(request: Request) -> bool:
     return accept.best_match(["text/html", *data_types]) == "text/html"
 
 
-def page_language(request: Request) -> str:
+def page_language(request: Request) -> Language:
     """Return `kk`, `ru` or `en`: by `lang=`, else by Accept-Language, else English."""
     asked = request.query_params.get("lang")
-    if asked in LANGUAGES:
-        return asked
     accept = parse_accept_header(request.headers.get("accept-language", ""), LanguageAccept)
-    return accept.best_match(list(LANGUAGES), default="en") or "en"
+    wanted = asked if asked in LANGUAGES else accept.best_match(list(LANGUAGES), default="en")
+    return next((language for language in LANGUAGES if language == wanted), "en")

@@ -1,16 +1,14 @@
 """The pages that a person meets first: start, examples, SPARQL form, limits."""
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import resources
 
 import jinja2
 from pyoxigraph import Literal, NamedNode
 
 from api.examples import load_examples
-from api.service.negotiation import LANGUAGES
+from api.service.words import load_words
 from ontology.namespaces import BASE, BAT
 from store.graph_store import GraphStore, Row
 from store.query_text import load_query
@@ -41,14 +39,22 @@ class Pages:
 
 def load_pages(data_version: str) -> Pages:
     """Read templates and texts."""
-    package = resources.files("api.service")
-    texts = {
-        language: tomllib.loads(package.joinpath("texts", f"{language}.toml").read_text(encoding="utf-8"))
-        for language in LANGUAGES
-    }
     loader = jinja2.PackageLoader("api.service", "templates")
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-    return Pages(environment, texts, data_version)
+    environment.filters["address"] = _address
+    environment.filters["within"] = _within
+    return Pages(environment, load_words(), data_version)
+
+
+def _address(iri: str, language: str) -> str:
+    """Where a thing of ours has its page; any other IRI as it is."""
+    return f"/{iri.removeprefix(BASE)}?lang={language}" if iri.startswith(BASE) else iri
+
+
+def _within(place: str, other: str) -> str:
+    """A place as one says it on a page that is about another: without the document, if it is the same."""
+    document = other.partition(", ")[0]
+    return place.removeprefix(document).removeprefix(", ") if document and place.startswith(document) else place
 
 
 def example_questions(language: str) -> list[dict[str, str]]:

@@ -50,7 +50,7 @@ class SparqlProtocol:
 
 
 async def _query_text(request: Request) -> str:
-    if request.method == "GET":
+    if request.method in ("GET", "HEAD"):
         parameters = request.url.query
     else:
         body = await _body(request)

@@ -10,11 +10,15 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDFS, SKOS
 from rdflib.term import Node
 
-from api.service.negotiation import LANGUAGES
+from api.service.labels import ShownValue
+from api.service.level_rows import LevelGroup
+from api.service.place_words import in_reading_order
+from api.service.reader import Reader
 from ontology.model import NODE_BASE
 from ontology.namespaces import BASE, BAT, CODE, LAW
 from ontology.reference import TermReference, short, term_reference
 from ontology.reference_page import written
+from shapes.trilingual import LANGUAGES
 from store.graph_store import GraphStore
 from store.query_text import Query, load_query
 
@@ -48,7 +52,13 @@ class TermPage:
     properties: tuple[NamedTerm, ...]
     codes: tuple[NamedTerm, ...]
     uses: int
-    examples: tuple[NamedTerm, ...]
+    examples: tuple[ShownValue, ...]
+    levels: tuple[LevelGroup, ...]
+
+    @property
+    def number_of_levels(self) -> int:
+        """How many levels the page shows."""
+        return sum(len(group.rows) for group in self.levels)
 
 
 @dataclass(frozen=True)
@@ -83,16 +93,21 @@ def is_term(iri: str) -> bool:
     return iri.startswith(_TERM_IRIS)
 
 
-def term_page(store: GraphStore, iri: str, language: str) -> TermPage | None:
-    """Return the page of a term in one language, or None if the model defines no such term."""
+def term_page(
+    store: GraphStore, iri: str, reader: Reader, *, levels: tuple[LevelGroup, ...] = (), whole: bool = False
+) -> TermPage | None:
+    """Return the page of a term, or None if the model defines no such term. `whole`: with all that uses it."""
+    language = reader.language
     graph = _as_graph(store, iri)
     try:
         term = term_reference(graph, URIRef(iri))
     except KeyError:
         return None
-    uses = sorted(row["thing"].value for row in store.select(_bound("term_uses", "term", [iri])))
-    examples = [URIRef(one) for one in uses[:_EXAMPLES_SHOWN]]
-    words = _words(store, [*_mentioned(graph, term), *examples])
+    uses = sorted(
+        {row["thing"].value for row in store.select(_bound("term_uses", "term", [iri]))}, key=in_reading_order
+    )
+    examples = uses if whole else uses[:_EXAMPLES_SHOWN]
+    words = _words(store, [*_mentioned(graph, term), *map(URIRef, examples)])
     named = words.named
     return TermPage(
         term=term,
@@ -115,7 +130,8 @@ def term_page(store: GraphStore, iri: str, language: str) -> TermPage | None:
         properties=tuple(named(one, language, _values_of(graph, one)) for one in term.properties),
         codes=tuple(named(one, language) for one in term.codes),
         uses=len(uses),
-        examples=tuple(named(one, language) for one in examples),
+        examples=tuple(_example(one, words, reader) for one in examples),
+        levels=levels,
     )
 
 
@@ -170,6 +186,13 @@ def _words(store: GraphStore, things: Iterable[Node]) -> _Words:
 
 def _bound(name: str, variable: str, iris: Iterable[str]) -> Query:
     return load_query("api.service", name).bind(**{variable: [NamedNode(iri) for iri in iris]})
+
+
+def _example(iri: str, words: _Words, reader: Reader) -> ShownValue:
+    label = _in(words.labels.get(iri, {}), reader.language)
+    place = reader.places.place(iri)
+    name = label or place or iri.removeprefix(BASE)
+    return ShownValue(name, reader.href(iri), "", place if place != name else "")
 
 
 def _short_name(iri: URIRef) -> str:

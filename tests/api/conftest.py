@@ -1,13 +1,18 @@
 """A service over a small illustrative graph."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from rdflib import Graph, URIRef
 from starlette.testclient import TestClient
 
+from api.graphql.model import read_model
+from api.graphql.search import SearchIndex
 from api.service.application import Service, make_application
+from ontology.model import load_ontology
+from shapes.loading import load_shapes
 from store.embedded import EmbeddedStore
 from store.query_process import QueryLimits, QueryProcess
 
@@ -21,4 +26,5 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     dataset = tmp_path_factory.mktemp("dataset") / "dataset.nq"
     store.write_nquads(dataset)
     with QueryProcess(dataset, QueryLimits(seconds=1.0, answer_bytes=20_000)) as queries:
-        yield TestClient(make_application(Service(store, queries, "test-version")))
+        search = cache(lambda: SearchIndex(store, read_model(load_shapes(["model"]), load_ontology())))
+        yield TestClient(make_application(Service(store, queries, "test-version", search)))

@@ -87,7 +87,7 @@ def test_a_code_list_has_its_codes_and_a_code_its_list(terms: TestClient) -> Non
 
 def test_a_page_says_where_a_term_rests_and_what_uses_it(terms: TestClient) -> None:
     page = shown(terms, "/def/documentCode", "en")
-    assert [text_of(one) for one in page.xpath("//main/ul/li")] == ["An <invented> decision doc/3XX"]
+    assert [text_of(one) for one in page.xpath("//main/ul/li")] == ["An <invented> decision XX 1999/1"]
     assert facts(page)["Is said of"]
     law = shown(terms, "/def/TechniqueEntry", "kk")
     assert law.xpath("//a[@href='/law/kz-775/p12.8?lang=kk']")[0].text == "p12.8"
