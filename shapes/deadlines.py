@@ -183,4 +183,4 @@ def _after(due: date) -> Trilingual:
 
 
 def _between(start: date, due: date) -> Trilingual:
-    return Trilingual(f"{start} мен {due} аралығында", f"с {start} по {due}", f"from {start} to {due}")
+    return Trilingual(f"{start} – {due} аралығында", f"с {start} по {due}", f"from {start} to {due}")

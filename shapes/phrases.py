@@ -27,25 +27,27 @@ _CHANGE_VALUE: Final = Trilingual(
     "«{property}» мәнін түзетіңіз.", "Исправьте значение «{property}».", "Correct the value of “{property}”."
 )
 NONE_OF_THE_KIND: Final = Trilingual("мұндай нәрсе жоқ", "такого нет", "nothing of the kind")
-FOUND_NOTHING: Final = Trilingual("«{property}» көрсетілмеген", "«{property}» не указано", "no value of “{property}”")
+FOUND_NOTHING: Final = Trilingual("«{property}» көрсетілмеген", "не указано: «{property}»", "no value of “{property}”")
 _FOUND_COUNT: Final = Trilingual(
     "«{property}» мәндерінің саны: {count}", "значений «{property}»: {count}", "values of “{property}”: {count}"
 )
-_STATE_VALUE: Final = Trilingual("«{property}» көрсетіңіз.", "Укажите «{property}».", "State “{property}”.")
+_STATE_VALUE: Final = Trilingual("«{property}» мәнін көрсетіңіз.", "Укажите «{property}».", "State “{property}”.")
 _KEEP_FEWER: Final = Trilingual(
-    "Артық мәндерді алып тастаңыз.", "Уберите лишние значения.", "Take the values away that are too many."
+    "Артық мәндерді алып тастаңыз.", "Уберите лишние значения.", "Remove the values that are too many."
 )
 
 OR_SAY_WHY_NOT: Final = Trilingual(
-    "Егер бұл қолданылмаса, «қолданылмайды» деп себебімен көрсетіңіз.",
-    "Если это неприменимо, укажите «неприменимо» с обоснованием.",
+    "Егер бұл қолданылмаса, себебін жазып, «қолданылмайды» деп көрсетіңіз.",
+    "Если это неприменимо, укажите «неприменимо» и причину.",
     "If it does not apply, state that it is not applicable, with the reason.",
 )
 
 GENERAL: Final = Phrases(
     parameter=None,
     found=_FOUND_VALUE,
-    expected=Trilingual("пішін талаптарын сақтау", "соблюдение требований формы", "what the shape asks for"),
+    expected=Trilingual(
+        "деректер пішінінің талаптарын сақтау", "соблюдение требований формы данных", "what the shape asks for"
+    ),
     mend=_CHANGE_VALUE,
 )
 
@@ -59,34 +61,38 @@ BY_COMPONENT: Final[dict[URIRef, Phrases]] = {
     SH.MaxCountConstraintComponent: Phrases(
         SH.maxCount,
         _FOUND_COUNT,
-        Trilingual("көп дегенде {limit}", "не более {limit}", "at most {limit}"),
+        Trilingual("ең көбі {limit}", "не более {limit}", "at most {limit}"),
         _KEEP_FEWER,
     ),
     SH.QualifiedMinCountConstraintComponent: Phrases(
         SH.qualifiedMinCount,
         Trilingual("талапқа сай мән жеткіліксіз", "подходящих значений недостаточно", "too few values that qualify"),
-        Trilingual("кемінде {limit} сәйкес мән", "не менее {limit} подходящих", "at least {limit} that qualify"),
+        Trilingual(
+            "талапқа сай мәндер саны: кемінде {limit}",
+            "подходящих значений: не менее {limit}",
+            "at least {limit} that qualify",
+        ),
         _STATE_VALUE,
     ),
     SH.QualifiedMaxCountConstraintComponent: Phrases(
         SH.qualifiedMaxCount,
         Trilingual("мұндай мәндер тым көп", "таких значений слишком много", "too many values of this kind"),
-        Trilingual("көп дегенде {limit}", "не более {limit}", "at most {limit}"),
+        Trilingual("ең көбі {limit}", "не более {limit}", "at most {limit}"),
         _KEEP_FEWER,
     ),
     SH.DatatypeConstraintComponent: Phrases(
         SH.datatype,
         _FOUND_VALUE,
-        Trilingual("{limit} түріндегі мән", "значение типа {limit}", "a value of type {limit}"),
+        Trilingual("«{limit}» түріндегі мән", "значение типа «{limit}»", "a value of the type “{limit}”"),
         _CHANGE_VALUE,
     ),
     SH.ClassConstraintComponent: Phrases(
         SH["class"],
         _FOUND_VALUE,
-        Trilingual("түрі «{limit}» болатын нәрсе", "объект вида «{limit}»", "a thing of the kind “{limit}”"),
+        Trilingual("түрі «{limit}» болатын нәрсе", "предмет вида «{limit}»", "a thing of the kind “{limit}”"),
         Trilingual(
             "«{property}» сілтеген нәрсені және оның түрін тексеріңіз.",
-            "Проверьте, на что ссылается «{property}» и какого это вида.",
+            "Проверьте, на какой предмет указывает «{property}» и какого он вида.",
             "Check what “{property}” points to and which kind it is of.",
         ),
     ),
@@ -169,8 +175,8 @@ BY_COMPONENT: Final[dict[URIRef, Phrases]] = {
     SH.UniqueLangConstraintComponent: Phrases(
         None,
         Trilingual(
-            "бір тілде бірнеше «{property}»",
-            "несколько «{property}» на одном языке",
+            "бір тілде «{property}» мәні бірнешеу",
+            "несколько значений «{property}» на одном языке",
             "“{property}” twice in one language",
         ),
         Trilingual("әр тілде біреуден", "по одному на каждом языке", "one in each language"),
@@ -186,7 +192,7 @@ TYPES: Final[dict[URIRef, Trilingual]] = {
     XSD.gYear: Trilingual("жыл", "год", "year"),
     XSD.string: Trilingual("тілі көрсетілмеген мәтін", "текст без указания языка", "text without a language"),
     SH.Literal: Trilingual("мәтін немесе сан", "текст или число", "a text or a number"),
-    SH.IRI: Trilingual("басқа нәрсеге сілтеме", "ссылка на объект", "a link to a thing"),
+    SH.IRI: Trilingual("басқа нәрсеге сілтеме", "ссылка на другой предмет", "a link to a thing"),
     URIRef("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"): Trilingual(
         "тілі көрсетілген мәтін", "текст с указанием языка", "text with its language"
     ),

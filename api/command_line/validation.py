@@ -41,7 +41,7 @@ _TERMS: Final = (str(GRAPH["ontology"]), str(GRAPH["code-lists"]))
 _LAW: Final = str(GRAPH["law/kz-775"])
 _THREADS: Final = 2
 _LOOKED_AT: Final = Trilingual(
-    "қаралған нысандар: {count}", "рассмотрено объектов: {count}", "things looked at: {count}"
+    "тексерілген нәрселер: {count}", "проверено предметов: {count}", "things looked at: {count}"
 )
 
 

@@ -75,7 +75,7 @@ def cited_or_model(result: ValidationResult) -> Trilingual:
 
 
 def cited(identifier: str) -> Trilingual:
-    """Return a paragraph as one cites it: `p12.9` as “paragraph 12, item 9”."""
+    """Return a paragraph as one cites it: `p12.9` as “paragraph 12, sub-paragraph 9”."""
     number = identifier.removeprefix("p")
     item = number.partition(".")[2]
     if not item:
@@ -84,7 +84,7 @@ def cited(identifier: str) -> Trilingual:
     return Trilingual(
         f"{paragraph}-тармақтың {item}) тармақшасы",
         f"подпункт {item}) пункта {paragraph}",
-        f"paragraph {paragraph}, item {item}",
+        f"paragraph {paragraph}, sub-paragraph {item}",
     )
 
 

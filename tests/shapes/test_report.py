@@ -72,7 +72,7 @@ def test_the_paragraph_is_quoted_from_the_law_that_is_loaded(
     ("update", "found", "expected"),
     [
         ("DELETE WHERE { ex:contents ?p ?o }", "“contents” is missing", "all thirteen elements"),
-        ("INSERT DATA { ex:book bat:versionNumber 2 }", "2", "a value of type text without a language"),
+        ("INSERT DATA { ex:book bat:versionNumber 2 }", "2", "a value of the type “text without a language”"),
         ("INSERT DATA { ex:level-raw bat:unit unit:mg-per-t }", "values of “unit”: 2", "at most 1"),
         (
             "DELETE WHERE { ex:level-raw bat:levelStanding ?x } ; "

@@ -62,7 +62,7 @@ Under Decree No. 775 of the Government of Kazakhstan of 28 October 2021 (kz-775,
 Catalytic {harm} reduction – D 2019/2031
 <https://w3id.org/batgraph/doc/d/bat/5/technique/a>
 → BAT under conditions (2024-05-01)
-  1. The harm (increases (surface water)) beside the benefit (reduces (air)) is taken away by the companion: \
+  1. The harm (increases (surface water)) beside the benefit (reduces (air)) is removed by the companion: \
 wet scrubber. [p2.1, p54]
     p2.1: Trade-offs are no BAT.
     p54: Levels of one BAT or a combination.
@@ -71,8 +71,8 @@ wet scrubber. [p2.1, p54]
       § Audit report 7 (p. 3)
     = removed by a companion; wet scrubber [confirmed] <https://w3id.org/batgraph/a/assessment/1>
       § Audit report 7 (§ 2): measured
-  2. No approved Kazakh conclusion covers the sector on this day, so operators may rely on D 2019/2031, which is in \
-force and names the technique as best available (p56). [p56]
+  2. No approved BAT conclusion of Kazakhstan covers the sector on this day, so operators may rely on D 2019/2031, \
+which is in force and names the technique as best available (p56). [p56]
     p56: Until then the EU documents.
     · D 2019/2031 <https://w3id.org/batgraph/doc/d>"""
 
