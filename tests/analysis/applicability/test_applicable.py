@@ -134,7 +134,7 @@ def test_refusals_name_what_there_is(store: EmbeddedStore) -> None:
 
 def test_the_text_cites_paragraphs(store: EmbeddedStore) -> None:
     text = "\n".join(lines(applicable(store, "CLM", date(2024, 1, 1), date(2021, 1, 1))))
-    assert "Kazakh BAT conclusion: Kazakh cement (p53)" in text
+    assert "BAT conclusion of Kazakhstan: Kazakh cement (p53)" in text
     assert "no longer to be relied on: EU cement (p56)" in text
     assert "permit of 2021-01-01 (p57): issued before 2021-07-01" in text
 
