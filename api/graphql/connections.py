@@ -38,8 +38,10 @@ class Page(NamedTuple):
 
 def cut(order: Order, things: Iris, arguments: Mapping[str, Any]) -> Page:
     """The page that `first` and `after` ask for. GraphQLProblem for a size or a cursor that cannot be."""
-    first = arguments.get("first", DEFAULT_PAGE)
-    if first is None or not 0 <= first <= LARGEST_PAGE:
+    first = arguments.get("first")
+    if first is None:  # clients send null for a variable that is left out
+        first = DEFAULT_PAGE
+    if not 0 <= first <= LARGEST_PAGE:
         raise GraphQLProblem(
             "page-size",
             f"`first` is {first}; a page has 0 to {LARGEST_PAGE} things.",

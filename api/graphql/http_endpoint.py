@@ -15,6 +15,7 @@ from werkzeug.http import parse_accept_header
 from api.graphql.answer_cache import Answer, AnswerCache
 from api.graphql.editor_page import editor_page
 from api.graphql.guards import LARGEST_BODY
+from api.graphql.input_guards import check_nesting
 from api.graphql.large_answers import RESPONSE_TYPE, Asked, LargeAnswers, answer_request, written_answer
 from api.graphql.persisted import PersistedQueries
 from api.graphql.problems import GraphQLProblem, RequestRefused
@@ -24,6 +25,14 @@ from api.service.problem import Problem
 from api.service.request_body import read_body
 
 LEGACY_TYPE: Final = "application/json"
+# Pages of other addresses may ask too: the graph is public and read only.
+_PREFLIGHT: Final = {
+    "Allow": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Content-Type, Accept",
+    "Access-Control-Max-Age": "86400",
+}
 _HINT: Final = "Send JSON with `query`, and if needed `variables`, `operationName` and `extensions`."
 
 
@@ -54,12 +63,16 @@ class GraphQLEndpoint:
 
     async def answer(self, request: Request) -> Response:
         """Answer one request; a fault of HTTP is a Problem, a fault of the query stands in `errors`."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=_PREFLIGHT)
         media_type = _media_type(request)
         if media_type == "text/html":
             language = page_language(request)
             headers = {"Vary": "Accept, Accept-Language", "Content-Language": language}
             return HTMLResponse(editor_page(language), headers=headers)
-        parameters = _from_url(request) if request.method == "GET" else await _from_body(request)
+        parameters = await _from_body(request) if request.method == "POST" else _from_url(request)
+        if over := check_nesting(parameters.variables):
+            return _response(written_answer(RequestRefused(over), media_type), media_type, {})
         try:
             text = self.persisted.text(parameters.query, parameters.extensions)
         except GraphQLProblem as problem:
@@ -67,7 +80,7 @@ class GraphQLEndpoint:
         if text is None:
             raise Problem(400, "no-query", "The request holds no query text.", _HINT)
         key = self._key(text, parameters, media_type)
-        etag = {"ETag": f'"{key[:32]}"'} if request.method == "GET" else {}
+        etag = {"ETag": f'"{key[:32]}"'} if request.method != "POST" else {}
         if etag and etag["ETag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers={**etag, "Vary": "Accept"})
         answer = self.cache.get(key)
@@ -110,7 +123,7 @@ def _response(answer: Answer, media_type: str, headers: dict[str, str]) -> Respo
 def _media_type(request: Request) -> str:
     accept = parse_accept_header(request.headers.get("accept") or "*/*", MIMEAccept)
     offered = [LEGACY_TYPE, RESPONSE_TYPE]
-    if request.method == "GET" and not {"query", "extensions"} & request.query_params.keys():
+    if request.method != "POST" and not {"query", "extensions"} & request.query_params.keys():
         offered.append("text/html")
     best = accept.best_match(offered)
     if best is None:
@@ -137,6 +150,9 @@ async def _from_body(request: Request) -> Parameters:
         raise Problem(
             415, "unsupported-media-type", f"A body of type {content_type or 'none'} holds no request.", _HINT
         )
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    if encoding != "identity":
+        raise Problem(415, "unsupported-encoding", f"A body encoded as {encoding} is not read.", "Send it as it is.")
     body = _json(await read_body(request, LARGEST_BODY), "the body")
     if not isinstance(body, dict):
         raise Problem(400, "bad-parameters", "The body is no JSON object.", _HINT)
@@ -147,7 +163,16 @@ def _json(text: str | bytes, what: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Problem(400, "bad-json", f"{what} is not JSON: {error}.", _HINT) from error
+        raise Problem(400, "bad-json", f"{what} is not JSON: {_why(error)}.", _HINT) from error
+
+
+def _why(error: ValueError | RecursionError) -> str:
+    """What is wrong with a text, in words that do not speak of the program that read it."""
+    if isinstance(error, json.JSONDecodeError):
+        return str(error)
+    if isinstance(error, UnicodeDecodeError):
+        return f"the byte at {error.start} is not of {error.encoding.upper()}"
+    return "it is nested too deeply" if isinstance(error, RecursionError) else "a number has too many digits"
 
 
 def _parameters(given: dict[str, Any]) -> Parameters:

@@ -33,6 +33,14 @@ def check_literals(document: DocumentNode) -> list[GraphQLProblem]:
     return [problem for value in values.found for problem in _problems(value)][:1]
 
 
+def check_nesting(variables: Mapping[str, Any]) -> list[GraphQLProblem]:
+    """Return a problem if values are nested too deeply for anything else to be done with them."""
+    level: list[Any] = list(variables.values())
+    for _ in range(DEEPEST_INPUT):
+        level = [inner for each in level for inner in _inside(each)]
+    return [_too_deep()] if level else []
+
+
 def check_variables(document: DocumentNode, variables: Mapping[str, Any]) -> list[GraphQLProblem]:
     """Return what is over a limit among the values of variables."""
     values = _Values()
@@ -62,8 +70,7 @@ def _problems(value: Any) -> Iterator[GraphQLProblem]:
     while level:
         depth += 1
         if depth > DEEPEST_INPUT:
-            message = f"A value is nested deeper than {DEEPEST_INPUT} levels."
-            yield GraphQLProblem("input-depth", message, "Write the condition with fewer objects in each other.")
+            yield _too_deep()
             return
         for each in level:
             text = each.value if isinstance(each, StringValueNode) else each
@@ -75,6 +82,11 @@ def _problems(value: Any) -> Iterator[GraphQLProblem]:
             if isinstance(items, list | tuple) and len(items) > LONGEST_LIST:
                 yield GraphQLProblem("list-length", f"A list has {len(items)} values; at most {LONGEST_LIST}.", _LESS)
         level = [inner for each in level for inner in _inside(each)]
+
+
+def _too_deep() -> GraphQLProblem:
+    message = f"A value is nested deeper than {DEEPEST_INPUT} levels."
+    return GraphQLProblem("input-depth", message, "Write the condition with fewer objects in each other.")
 
 
 def _inside(value: Any) -> Iterable[Any]:

@@ -1,5 +1,6 @@
 """Scalars, and the small types that all generated types share. Strawberry's fields use the same scalars."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -46,6 +47,8 @@ def _scalar(
 
 
 _MOST_DIGITS: Final = 50
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def full_iri(text: str) -> str:
@@ -59,11 +62,23 @@ def full_iri(text: str) -> str:
 
 
 def finite_decimal(text: str) -> Decimal:
-    """Return a number that can be computed with; ValueError for NaN, infinity, and what has very many digits."""
+    """Return a number that can be computed with.
+
+    ValueError for NaN, infinity, other digits than 0 to 9, and what has very many of them.
+    """
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is no number")
     number = Decimal(text)
     if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS or len(number.as_tuple().digits) > _MOST_DIGITS:
         raise ValueError(f"{text!r} is no finite number of at most {_MOST_DIGITS} digits")
     return number
+
+
+def day(text: str) -> date:
+    """Return a day from YYYY-MM-DD; ValueError for the other forms of ISO 8601, e.g. of weeks."""
+    if not _DAY.fullmatch(text):
+        raise ValueError(f"{text!r} is no day")
+    return date.fromisoformat(text)
 
 
 def moment(text: str) -> datetime:
@@ -83,7 +98,7 @@ DECIMAL: Final = _scalar(
     "a number such as 0.05",
     lambda value: value if isinstance(value, str) else f"{value:f}",
 )
-DATE: Final = _scalar("Date", "A day, YYYY-MM-DD.", date.fromisoformat, "a day such as 2021-10-28", _iso)
+DATE: Final = _scalar("Date", "A day, YYYY-MM-DD.", day, "a day such as 2021-10-28", _iso)
 DATE_TIME: Final = _scalar("DateTime", "A moment, ISO 8601.", moment, "a moment such as 2021-10-28T09:00Z", _iso)
 IRI_SCALAR: Final = _scalar("IRI", "An IRI; given also by its path, e.g. `doc/32019D2031`.", full_iri, "an IRI")
 

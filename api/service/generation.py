@@ -70,7 +70,7 @@ def prepare(snapshot: Snapshot, settings: Settings) -> Prepared:
     # GraphQL ends a request itself once its time is over; the kernel does where that takes too long.
     large = ForkedProcess(answers_large(schema), QueryLimits(SECONDS + 2, _LARGEST_ANSWER, settings.memory_bytes))
     endpoint = GraphQLEndpoint(schema, snapshot.data_version, large=LargeAnswers(large.ask))
-    graphql = Route("/graphql", endpoint.answer, methods=["GET", "POST"])
+    graphql = Route("/graphql", endpoint.answer, methods=["GET", "POST", "OPTIONS"])
     service = Service(store, queries, snapshot.data_version, lambda: schema.search_index)
     application = make_application(service, [graphql])
     return Prepared(application, queries, large)

@@ -63,7 +63,7 @@ def shipped(empty_schema: AnalystSchema, built_store: Path) -> AnalystSchema:
 @contextmanager
 def served(schema: AnalystSchema, version: str) -> Iterator[str]:
     """Serve a schema from a thread; gives the address."""
-    route = Route("/graphql", GraphQLEndpoint(schema, version).answer, methods=["GET", "POST"])
+    route = Route("/graphql", GraphQLEndpoint(schema, version).answer, methods=["GET", "POST", "OPTIONS"])
     application = Starlette(routes=[route], exception_handlers={Problem: problem_response})
     with listen("127.0.0.1", 0) as listener:
         server = uvicorn.Server(uvicorn.Config(application, log_level="warning"))

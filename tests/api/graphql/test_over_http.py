@@ -1,5 +1,6 @@
 """GraphQL over HTTP on a real server."""
 
+import gzip
 import hashlib
 import json
 import subprocess
@@ -53,6 +54,25 @@ def test_an_answer_to_get_is_not_sent_twice_for_the_same_data(address: str) -> N
         urllib.request.urlopen(urllib.request.Request(url, headers={"if-none-match": etag}))
     with unchanged.value as answer:
         assert answer.code == 304
+
+
+def test_a_head_has_the_headers_of_its_get_and_another_page_may_ask(address: str) -> None:
+    url = address + "?query=%7Bdocuments%7BtotalCount%7D%7D"
+    with urllib.request.urlopen(url) as get:
+        expected = {name: get.headers[name] for name in ("etag", "content-length", "content-type", "vary")}
+    with urllib.request.urlopen(urllib.request.Request(url, method="HEAD")) as head:
+        assert {name: head.headers[name] for name in expected} == expected
+        assert head.read() == b""
+    with urllib.request.urlopen(urllib.request.Request(address, method="OPTIONS")) as options:
+        assert options.status == 204
+        assert "POST" in options.headers["access-control-allow-methods"]
+        assert "Content-Type" in options.headers["access-control-allow-headers"]
+
+
+def test_a_variable_left_out_asks_for_a_page_of_the_usual_size(address: str) -> None:
+    query = "query Page($first: Int) { documents(first: $first) { nodes { documentCode } } }"
+    _, body = ask(address, json.dumps({"query": query, "variables": {"first": None}}).encode())
+    assert body["data"] == {"documents": {"nodes": [{"documentCode": "XX"}]}}
 
 
 def test_a_repeated_question_is_answered_from_the_cache(address: str) -> None:
@@ -198,6 +218,8 @@ def test_a_file_in_an_argument_may_be_long(address: str) -> None:
         ("{ documents(first: 1e100) { totalCount } }", "invalid-query"),
         ('{ compareLevels(pollutant: "nox", oxygen: "1e999999999") { asked { oxygen } } }', "invalid-query"),
         ('{ documents(asOf: "10000-01-01") { totalCount } }', "invalid-query"),
+        ('{ documents(asOf: "2019-W01-1") { totalCount } }', "invalid-query"),
+        ('{ compareLevels(pollutant: "nox", oxygen: "1_0") { asked { oxygen } } }', "invalid-query"),
     ],
 )
 def test_hostile_and_wrong_queries_get_an_error_with_code_and_hint(address: str, query: str, code: str) -> None:
@@ -215,6 +237,8 @@ def test_hostile_and_wrong_queries_get_an_error_with_code_and_hint(address: str,
         (b" " * 10_000_000, {}, 413, "too-large"),
         (b"{", {}, 400, "bad-json"),
         (b"[" * 100_000, {}, 400, "bad-json"),
+        (b'{"query": "{ dataVersion }", "variables": {"a": ' + b"9" * 5000 + b"}}", {}, 400, "bad-json"),
+        (gzip.compress(b'{"query": "{ dataVersion }"}'), {"content_encoding": "gzip"}, 415, "unsupported-encoding"),
         (b"[]", {}, 400, "bad-parameters"),
         (b'[{"query": "{ dataVersion }"}, {"query": "{ dataVersion }"}]', {}, 400, "bad-parameters"),
         (b'{"query": "{ a }", "variables": 1}', {}, 400, "bad-parameters"),
