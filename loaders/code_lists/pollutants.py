@@ -9,6 +9,7 @@ from loaders.code_lists.csv_table import TableRow, read_table, refused
 from loaders.code_lists.name_index import AmbiguousName, NameIndex
 
 FILE = "pollutants.csv"
+SUMS_FILE = "pollutant-sums.csv"
 KINDS = ("substance", "sum-parameter", "group", "parameter")
 LANGUAGES = ("en", "nl", "kk", "ru")
 COLUMNS = (
@@ -26,7 +27,10 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Pollutant:
-    """One entry. `measured_as` is what the amount is expressed as: NOx as NO2, SOx as SO2, TOC as C."""
+    """One entry. `measured_as` is what the amount is expressed as: NOx as NO2, SOx as SO2, TOC as C.
+
+    `sum_of` are the ids of what a sum adds up, where its name says them.
+    """
 
     identifier: str
     kind: str
@@ -37,6 +41,7 @@ class Pollutant:
     labels: Mapping[str, str]
     alternatives: tuple[tuple[str, str], ...]
     broader: str
+    sum_of: tuple[str, ...]
 
     def names(self, language: str) -> tuple[str, ...]:
         """Return the label and the other names in `language`."""
@@ -45,11 +50,13 @@ class Pollutant:
 
 
 def read_pollutants(data_folder: Path) -> tuple[Pollutant, ...]:
-    """Return the entries of `code-lists/pollutants.csv` under `data_folder`. Raises SourceRefused."""
+    """Return the entries of `code-lists/pollutants.csv` under `data_folder`, with what each sum of
+    `code-lists/pollutant-sums.csv` adds up. Raises SourceRefused."""
     path = data_folder / "code-lists" / FILE
     rows = read_table(path, COLUMNS)
     known = {row["id"] for row in rows}
-    return tuple(_pollutant(path, row, known) for row in rows)
+    sums = _sums(data_folder / "code-lists" / SUMS_FILE, known)
+    return tuple(_pollutant(path, row, known, sums.get(row["id"], ())) for row in rows)
 
 
 def pollutant_index(data_folder: Path, language: str) -> NameIndex:
@@ -68,7 +75,17 @@ def pollutant_index(data_folder: Path, language: str) -> NameIndex:
     return index
 
 
-def _pollutant(path: Path, row: TableRow, known: set[str]) -> Pollutant:
+def _sums(path: Path, known: set[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_table(path, ("sum", "part"), key=("sum", "part")):
+        for column in ("sum", "part"):
+            if row[column] not in known:
+                raise refused(path, f"line {row.line}", f"{column} {row[column]!r}", f"an id of {FILE}")
+        found[row["sum"]] = (*found.get(row["sum"], ()), row["part"])
+    return found
+
+
+def _pollutant(path: Path, row: TableRow, known: set[str], sum_of: tuple[str, ...]) -> Pollutant:
     if row["kind"] not in KINDS:
         raise refused(path, f"line {row.line}", f"the kind {row['kind']!r}", f"one of {', '.join(KINDS)}")
     if row["broader"] and row["broader"] not in known:
@@ -83,6 +100,7 @@ def _pollutant(path: Path, row: TableRow, known: set[str]) -> Pollutant:
         labels={language: row[language] for language in LANGUAGES},
         alternatives=alternative_names(path, row),
         broader=row["broader"],
+        sum_of=sum_of,
     )
 
 

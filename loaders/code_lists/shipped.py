@@ -57,6 +57,7 @@ def _pollutant_concept(entry: Pollutant) -> Concept:
         (BAT.measuredAs, entry.measured_as),
     )
     facts.extend((predicate, Literal(text)) for predicate, text in texts if text)
+    facts.extend((BAT.sumOf, code("pollutant", part)) for part in entry.sum_of)
     return Concept(
         identifier=entry.identifier,
         labels=entry.labels,

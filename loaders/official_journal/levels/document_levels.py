@@ -108,7 +108,8 @@ class _DocumentReader:
                 continue
             passage = self._passage_of.get(id(block))
             table = as_table_of_values(block, follows) if is_aligned_list(block) else with_notes_of_last_row(block)
-            yield table, TableContext(passage.number if passage else None, section, before)
+            number, statement = (passage.number, passage.statement) if passage else (None, "")
+            yield table, TableContext(number, section, before, statement)
             before = ""
 
     def _take(self, table: Table, context: TableContext, kind: TableKind) -> None:
@@ -116,7 +117,7 @@ class _DocumentReader:
         if kind.kind == "reference-conditions":
             gathered.reference_tables.append(table)
         elif kind.kind == "monitoring":
-            read = read_monitoring(table, self._key(table, context), context.bat, self._phrases, self._codes)
+            read = read_monitoring(table, self._key(table, context), context, self._phrases, self._codes)
             gathered.monitoring += read.rows
             gathered.footnotes += read.footnotes
             gathered.unclear += read.not_understood

@@ -137,7 +137,8 @@ class LevelFact:
 class MonitoringFact:
     """One row of a monitoring table: what is measured, where, how, how often, for which BAT.
 
-    `frequencies` are ids of code/monitoring-frequency, several where print gives a choice.
+    `frequencies` are ids of code/monitoring-frequency, several where print gives a choice. `medium` is the id of the
+    medium into which what is measured goes, empty where print says none or several.
     """
 
     id: str
@@ -147,6 +148,7 @@ class MonitoringFact:
     page: int
     parameter: str
     pollutants: tuple[str, ...] = ()
+    medium: str = ""
     process: str = ""
     standard: str = ""
     frequencies: tuple[str, ...] = ()

@@ -162,6 +162,8 @@ class _LevelTriples:
             yield node, BAT.associatedBat, bat_iri(self._celex, number)
         for pollutant in requirement.pollutants:
             yield node, BAT.pollutant, code("pollutant", pollutant)
+        if requirement.medium:
+            yield node, BAT.medium, code("medium", requirement.medium)
         for frequency in requirement.frequencies:
             yield node, BAT.monitoringFrequency, code("monitoring-frequency", frequency)
         for note in requirement.footnotes:

@@ -10,8 +10,9 @@ from loaders.official_journal.levels.columns import Role, column_roles, roles_of
 from loaders.official_journal.levels.facts import FootnoteFact, MonitoringFact, NotUnderstood
 from loaders.official_journal.levels.footnotes import TableNotes
 from loaders.official_journal.levels.grid import Grid
-from loaders.official_journal.levels.level_phrases import LevelPhrases, Patterns, names_found
+from loaders.official_journal.levels.level_phrases import LevelPhrases, Patterns, first_match, names_found
 from loaders.official_journal.levels.plain_text import plain
+from loaders.official_journal.levels.table_kind import TableContext
 from loaders.official_journal.page_content import Cell, Table
 
 # The letter that counts the rows of a table.
@@ -30,12 +31,12 @@ class MonitoringReading:
 
 
 def read_monitoring(
-    table: Table, key: str, bat: int | None, phrases: LevelPhrases, codes: LevelCodes
+    table: Table, key: str, context: TableContext, phrases: LevelPhrases, codes: LevelCodes
 ) -> MonitoringReading:
     """Read every row of a monitoring table. A lower frequency that a note allows stays in the text of the note."""
     notes = TableNotes(f"table/{key}", key, table.footnotes, phrases)
     marks = [*table.caption_marks, *(mark for cell in table.cells for mark in cell.marks)]
-    rows = tuple(_rows(table, key, bat, notes, phrases, codes))
+    rows = tuple(_rows(table, key, context, notes, phrases, codes))
     return MonitoringReading(
         rows=tuple(row for row in rows if isinstance(row, MonitoringFact)),
         not_understood=tuple(row for row in rows if isinstance(row, NotUnderstood)),
@@ -49,16 +50,19 @@ def read_monitoring(
 
 
 def _rows(
-    table: Table, key: str, bat: int | None, notes: TableNotes, phrases: LevelPhrases, codes: LevelCodes
+    table: Table, key: str, context: TableContext, notes: TableNotes, phrases: LevelPhrases, codes: LevelCodes
 ) -> Iterator[MonitoringFact | NotUnderstood]:
     grid = Grid(table)
     roles = column_roles(grid, phrases)
     headers = tuple(cell for column in grid.columns for cell in grid.header(column))
+    heading = ""
     for row in grid.body:
         own_roles = roles_of_row(grid, row, phrases)
         if "frequency" in own_roles.values():
             roles = own_roles
-        if own_roles or grid.heading(row, ()):
+        if above := grid.heading(row, ()):
+            heading = plain(above.text)
+        if own_roles or above:
             continue
         cells = [
             (roles[column], cell) for column in grid.columns if (cell := grid.cell(row, column)) and cell.text.strip()
@@ -76,12 +80,13 @@ def _rows(
         marks = tuple(mark for cell in (*headers, *(cell for _, cell in cells)) for mark in cell.marks)
         yield MonitoringFact(
             id=f"table/{key}/r{row + 1}",
-            bat=bat,
+            bat=context.bat,
             table=key,
             row=row + 1,
             page=cells[0][1].page,
             parameter=parameter,
             pollutants=_pollutants(parameters, phrases, codes),
+            medium=_medium([*(cell.text for _, cell in cells), heading, context.lead_in, context.statement], phrases),
             process="; ".join(_texts(by_role, "category") + _texts(by_role, "process") + _texts(by_role, "size")),
             standard="; ".join(_texts(by_role, "standard")),
             frequencies=names_found(phrases.patterns("frequencies"), frequency),
@@ -100,6 +105,15 @@ def _pollutants(parameters: Sequence[str], phrases: LevelPhrases, codes: LevelCo
         if found := codes.pollutants.listed(stated):
             return found
     return ()
+
+
+def _medium(said: Sequence[str], phrases: LevelPhrases) -> str:
+    """Return the medium that the nearest text to speak of one names; none if that names several."""
+    media = phrases.patterns("monitored-medium")
+    for text in said:
+        if found := [medium for medium, patterns in media.items() if first_match(patterns, plain(text))]:
+            return found[0] if len(found) == 1 else ""
+    return ""
 
 
 def _removed(patterns: Patterns, text: str) -> str:

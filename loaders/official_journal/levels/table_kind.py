@@ -16,11 +16,12 @@ _OTHER_KINDS: Final[tuple[Kind, ...]] = ("technique", "definition")
 
 @dataclass(frozen=True)
 class TableContext:
-    """Where a table stands: the BAT it follows, its section number, and the paragraph right before it."""
+    """Where a table stands: the BAT it follows with its statement, its section, and the paragraph right before."""
 
     bat: int | None = None
     section: str = ""
     lead_in: str = ""
+    statement: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,26 @@ def test_cas_numbers_have_the_right_check_digit() -> None:
     assert wrong == []
 
 
+def test_a_sum_adds_up_what_its_formula_says() -> None:
+    pollutants = {each.identifier: each for each in read_pollutants(DATA)}
+    with_sums = {each.identifier: each for each in pollutants.values() if re.search(r"[+Σ]", each.formula)}
+    written = {
+        name: {part.strip(" ()Σ").replace("dioxin-like PCBs", "") for part in re.split(r"[+,]", each.formula)}
+        for name, each in with_sums.items()
+        if name != "ammonium"
+    }
+    stated = {
+        name: {re.sub(r"[()]", "", pollutants[part].formula) for part in with_sums[name].sum_of} for name in written
+    }
+    assert stated == written
+    assert len(written) == 7
+    assert {each.identifier for each in pollutants.values() if each.sum_of} - written.keys() == {
+        "sum-edc-vcm",
+        "ammonium-nitrate-nitrite-nitrogen",
+        "gaseous-sulphur",
+    }
+
+
 def test_the_check_digit_test_would_notice_the_misprint_of_the_register() -> None:
     assert not cas_is_valid("36355-1-8")
     assert not cas_is_valid("74-82-9")

@@ -85,6 +85,7 @@ FACTS = LevelFacts(
             page=9,
             parameter="Dust",
             pollutants=("dust",),
+            medium="air",
             process="Grinding",
             standard="EN 13284-1",
             frequencies=("yearly",),
@@ -127,6 +128,7 @@ TURTLE = """
     bat:belongsToBat <doc/32019D2031/bat/5> ;
     bat:associatedBat <doc/32019D2031/bat/17>, <doc/32019D2031/bat/20> ;
     bat:pollutant <code/pollutant/dust> ;
+    bat:medium <code/medium/air> ;
     bat:parameterText "Dust"@en ;
     bat:processText "Grinding"@en ;
     bat:measurementStandardText "EN 13284-1"@en ;

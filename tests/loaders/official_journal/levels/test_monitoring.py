@@ -26,7 +26,7 @@ def test_rows_with_spans_notes_and_several_bat(english: LevelPhrases, english_co
         page=9,
     )
     assert classify(printed, TableContext(bat=5), english).kind == "monitoring"
-    read = read_monitoring(printed, "bat-5-1", 5, english, english_codes)
+    read = read_monitoring(printed, "bat-5-1", TableContext(bat=5), english, english_codes)
     assert read.rows == (
         MonitoringFact(
             id="table/bat-5-1/r2",
@@ -72,7 +72,7 @@ def test_lists_of_metals_letters_of_rows_and_choices(dutch: LevelPhrases, dutch_
         ],
         number=None,
     )
-    read = read_monitoring(printed, "bat-9-1", 9, dutch, dutch_codes)
+    read = read_monitoring(printed, "bat-9-1", TableContext(bat=9), dutch, dutch_codes)
     assert [(row.parameter, row.pollutants, row.frequencies) for row in read.rows] == [
         ("Metalen met uitzondering van kwik (As, Cd, V)", ("as", "cd", "v"), ("half-yearly",)),
         ("NOx en SO2", ("nox", "so2"), ("periodic", "continuous")),
@@ -93,7 +93,7 @@ def test_headers_within_a_table_that_has_none_above(dutch: LevelPhrases, dutch_c
         header_rows=0,
     )
     assert classify(printed, TableContext(bat=8), dutch).kind == "monitoring"
-    read = read_monitoring(printed, "bat-8-1", 8, dutch, dutch_codes)
+    read = read_monitoring(printed, "bat-8-1", TableContext(bat=8), dutch, dutch_codes)
     assert [(row.id, row.pollutants, row.frequencies) for row in read.rows] == [
         ("table/bat-8-1/r3", ("co",), ("continuous",)),
         ("table/bat-8-1/r5", ("ph",), ("weekly",)),
@@ -102,7 +102,7 @@ def test_headers_within_a_table_that_has_none_above(dutch: LevelPhrases, dutch_c
 
 def test_a_row_without_frequency_is_kept_as_printed(english: LevelPhrases, english_codes: LevelCodes) -> None:
     printed = table([["Parameter", "Monitoring frequency"], ["Dust", ""], ["NOX", "Daily"]], number=None)
-    read = read_monitoring(printed, "bat-3-1", 3, english, english_codes)
+    read = read_monitoring(printed, "bat-3-1", TableContext(bat=3), english, english_codes)
     assert [row.id for row in read.rows] == ["table/bat-3-1/r3"]
     assert [(one.place, one.printed) for one in read.not_understood] == [("table/bat-3-1/r2", "Dust")]
 
@@ -119,10 +119,59 @@ def test_a_table_of_standards_without_a_frequency(english: LevelPhrases, english
         page=16,
     )
     assert classify(printed, TableContext(bat=16), english).kind == "monitoring"
-    read = read_monitoring(printed, "bat-16-1", 16, english, english_codes)
+    read = read_monitoring(printed, "bat-16-1", TableContext(bat=16), english, english_codes)
     assert [(row.id, row.parameter, row.process, row.standard, row.frequencies) for row in read.rows] == [
         ("table/bat-16-1/r2", "Mercury (Hg)", "Copper, lead", "EN ISO 17852", ()),
         ("table/bat-16-1/r3", "Silver (Ag)", "Precious metals", "EN ISO 11885", ()),
         ("table/bat-16-1/r4", "Aluminium (Al)", "Aluminium", "EN ISO 11885", ()),
     ]
     assert read.not_understood == ()
+
+
+def test_the_medium_is_that_of_the_nearest_text_that_names_one(dutch: LevelPhrases, dutch_codes: LevelCodes) -> None:
+    """A cell before a heading, a heading before the statement of the BAT; two media at once say nothing."""
+    to_air = TableContext(bat=9, statement="De BBT is om de geleide emissies van ovens naar lucht te monitoren.")
+    both = TableContext(bat=7, statement="Het is BBT om emissies naar lucht en water te monitoren.")
+    by_cell = table(
+        [["Milieumedium", "Stof(fen)", "Meetfrequentie"], ["Lucht", "CO", "Continu"], ["Water", "pH", "Continu"]],
+        number=None,
+    )
+    by_heading = table(
+        [
+            ["I. Parameters die relevant zijn voor emissies in het water", "<"],
+            ["Parameter", "Meetfrequentie"],
+            ["pH", "Continu"],
+        ],
+        number=None,
+        header_rows=0,
+    )
+    plain = table([["Parameter", "Meetfrequentie"], ["CO", "Continu"]], number=None)
+    read = {
+        (name, context.bat): tuple(
+            row.medium for row in read_monitoring(printed, "bat-9-1", context, dutch, dutch_codes).rows
+        )
+        for name, printed in (("cell", by_cell), ("heading", by_heading), ("plain", plain))
+        for context in (to_air, both)
+    }
+    assert read == {
+        ("cell", 9): ("air", "water"),
+        ("cell", 7): ("air", "water"),
+        ("heading", 9): ("water",),
+        ("heading", 7): ("water",),
+        ("plain", 9): ("air",),
+        ("plain", 7): ("",),
+    }
+
+
+def test_the_medium_in_english(english: LevelPhrases, english_codes: LevelCodes) -> None:
+    printed = table([["Parameter", "Monitoring frequency"], ["Dust", "Daily"]], number=None)
+    media = [
+        read_monitoring(printed, "bat-3-1", TableContext(bat=3, statement=said), english, english_codes).rows[0].medium
+        for said in (
+            "BAT is to monitor channelled emissions to air with at least the frequency given below.",
+            "BAT is to monitor emissions to water with at least the frequency given below.",
+            "BAT is to monitor emissions to air and water.",
+            "BAT is to monitor unburnt substances in bottom ashes.",
+        )
+    ]
+    assert media == ["air", "water", "", ""]
