@@ -6,16 +6,20 @@ from dataclasses import dataclass
 
 from analysis.comparison.fetch import fetch_levels
 from analysis.cross_check.activities import activity_findings
-from analysis.cross_check.findings import SEVERITIES, CrossFinding, Rule, Severity
+from analysis.cross_check.findings import SEVERITIES, CrossFinding, NotTold, Rule, Severity
 from analysis.cross_check.levels import level_findings
 from analysis.cross_check.markers import marker_findings, task_findings
+from analysis.cross_check.measurements import fetch_measurements, unmeasured_levels
 from analysis.cross_check.references import reference_findings
 from analysis.cross_check.scopes import Scopes, fetch_scopes
+from analysis.cross_check.superseded_levels import levels_that_stand
 from analysis.cross_check.techniques import fetch_entries, technique_findings
-from analysis.cross_check.versions import version_findings
+from analysis.cross_check.versions import fetch_differences, version_findings
+from analysis.difference.source_gaps import fetch_gaps
 from analysis.lookup.documents import DocumentName, document_meant
 from analysis.lookup.errors import AnalysisError, or_nothing
 from analysis.lookup.names import Named, find
+from analysis.lookup.validity import fetch_validity
 from analysis.wording.message import message
 from store.graph_store import GraphStore
 
@@ -43,11 +47,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class CrossCheck:
-    """The documents checked and everything found, gravest first. `matrix` has a cell for each pair with findings."""
+    """The documents checked and everything found, gravest first. `matrix` has a cell for each pair with findings.
+
+    `not_told` says of which documents a rule could not be asked: silence there is no clean bill.
+    """
 
     documents: tuple[DocumentName, ...]
     findings: tuple[CrossFinding, ...]
     matrix: tuple[Cell, ...]
+    not_told: tuple[NotTold, ...] = ()
 
 
 def cross_check(store: GraphStore, document: str | None = None, rules: Sequence[str] = ()) -> CrossCheck:
@@ -60,23 +68,28 @@ def cross_check(store: GraphStore, document: str | None = None, rules: Sequence[
     meant = None if document is None else document_meant(store, document)
     if meant is not None and meant.iri not in {own.iri for own in scopes.own}:
         raise NothingToCheck(meant, scopes.own)
-    findings = [
-        finding
-        for finding in set(_all(store, scopes))
-        if (not wanted or finding.rule in wanted) and (meant is None or meant.iri in finding.documents)
-    ]
-    findings.sort(key=lambda finding: finding.sort_key)
-    return CrossCheck(scopes.own, tuple(findings), tuple(_matrix(findings)))
+    found = {
+        each
+        for each in _all(store, scopes)
+        if (not wanted or each.rule in wanted) and (meant is None or meant.iri in each.documents)
+    }
+    findings = sorted((each for each in found if isinstance(each, CrossFinding)), key=lambda finding: finding.sort_key)
+    not_told = sorted((each for each in found if isinstance(each, NotTold)), key=lambda each: each.sort_key)
+    return CrossCheck(scopes.own, tuple(findings), tuple(_matrix(findings)), tuple(not_told))
 
 
-def _all(store: GraphStore, scopes: Scopes) -> Iterator[CrossFinding]:
-    yield from reference_findings(scopes)
+def _all(store: GraphStore, scopes: Scopes) -> Iterator[CrossFinding | NotTold]:
+    levels = fetch_levels(store)
+    differences = fetch_differences(store, levels, scopes)
+    measurements = fetch_measurements(store, fetch_gaps(store))
+    yield from reference_findings(scopes, fetch_validity(store))
     yield from activity_findings(store, scopes)
-    yield from level_findings(fetch_levels(store), scopes)
+    yield from level_findings(*levels_that_stand(levels, differences, scopes), scopes)
+    yield from unmeasured_levels(levels, measurements, scopes)
     yield from technique_findings(fetch_entries(store), scopes)
-    yield from marker_findings(store, scopes)
+    yield from marker_findings(store, scopes, measurements)
     yield from task_findings(store, scopes)
-    yield from version_findings(store, scopes)
+    yield from version_findings(differences)
 
 
 def _matrix(findings: Sequence[CrossFinding]) -> Iterator[Cell]:

@@ -10,7 +10,7 @@ from analysis.wording.speaker import ENGLISH, Speaker
 
 
 def lines(found: CrossCheck, speaker: Speaker = ENGLISH) -> Iterator[str]:
-    """Findings by severity and rule, each with both places; then the matrix."""
+    """Findings by severity and rule, each with both places; then what could not be told, and the matrix."""
     yield speaker.text("cross_check/heading", documents=len(found.documents), findings=len(found.findings))
     for (severity, rule), findings in groupby(found.findings, key=lambda each: (each.severity, each.rule)):
         members = list(findings)
@@ -21,6 +21,11 @@ def lines(found: CrossCheck, speaker: Speaker = ENGLISH) -> Iterator[str]:
         yield f"  {speaker.say(members[0].why)}"
         for finding in members:
             yield from _finding(finding, speaker)
+    if found.not_told:
+        yield ""
+        yield speaker.text("cross_check/not-told")
+        for each in found.not_told:
+            yield f"  {speaker.text(f'cross_check/rule-{each.rule}')}, {each.short}: {speaker.say(each.why)}"
     yield ""
     yield from matrix_lines(found, speaker)
 

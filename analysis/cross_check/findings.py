@@ -29,6 +29,7 @@ class Rule(StrEnum):
     MARKER_WITHOUT_LEVEL = "marker-without-level"
     MARKER_WITHOUT_TECHNIQUE = "marker-without-technique"
     MARKER_WITHOUT_MEASUREMENT = "marker-without-measurement"
+    LEVEL_WITHOUT_MONITORING = "level-without-monitoring"
     TASK_WITHOUT_PROVISION = "task-without-provision"
     VERSIONS_DIFFER = "versions-differ"
 
@@ -48,6 +49,7 @@ _PARAGRAPHS: Final = {
     Rule.MARKER_WITHOUT_LEVEL: ("p2.9", "p12.9"),
     Rule.MARKER_WITHOUT_TECHNIQUE: ("p2.9", "p12.8"),
     Rule.MARKER_WITHOUT_MEASUREMENT: ("p2.9", "p12.9"),
+    Rule.LEVEL_WITHOUT_MONITORING: ("p12.9",),
     Rule.TASK_WITHOUT_PROVISION: ("p2.14", "p12.2"),
     Rule.VERSIONS_DIFFER: ("p62", "p65"),
 }
@@ -100,6 +102,26 @@ class CrossFinding:
         """Gravest first, then by rule, documents and subject."""
         places = tuple((each.short, each.page or 0, each.iri) for each in (self.first, self.second) if each)
         return SEVERITIES.index(self.severity), self.rule, places, self.subject, repr(self.message)
+
+
+@dataclass(frozen=True)
+class NotTold:
+    """A rule of which nothing can be said for a document, and why."""
+
+    rule: Rule
+    document: str
+    short: str
+    why: Message
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The IRI of the document, as of a finding."""
+        return (self.document,)
+
+    @property
+    def sort_key(self) -> tuple[str, ...]:
+        """By rule, document and reason."""
+        return self.rule, self.short, self.document, repr(self.why)
 
 
 def whole(document: DocumentName) -> Place:

@@ -1,7 +1,8 @@
 """Levels for the same substance, medium and comparable conditions that contradict, or of which one is looser.
 
 Compared are documents that have to do with each other: one is for all sectors, both cover an activity or sector, or one
-refers to the other. Within a group of comparable levels the loosest of each document are set against each other.
+refers to the other. Within a group of comparable levels the loosest of each document are set against each other. Print
+does not say whether the plants of two sectors can be compared, so what neighbours differ in a person has to confirm.
 """
 
 from collections import defaultdict
@@ -13,7 +14,7 @@ from analysis.comparison.facts import Level, LevelKind
 from analysis.comparison.obstacles import subject
 from analysis.comparison.pair import Comparable, compare_pair, short
 from analysis.comparison.ranking import Group, Ranked, rank
-from analysis.cross_check.findings import CrossFinding, Place, Rule, Severity
+from analysis.cross_check.findings import CrossFinding, Place, Rule
 from analysis.cross_check.scopes import CROSS_SECTORAL, Scopes
 from analysis.lookup.codes import local
 from analysis.lookup.documents import DocumentName
@@ -22,8 +23,11 @@ from analysis.wording.message import Place as PlaceOfText
 from ontology.namespaces import code
 
 
-def level_findings(levels: Sequence[Level], scopes: Scopes) -> Iterator[CrossFinding]:
-    """Yield the contradictions and looser levels of all related pairs, each pair of levels once."""
+def level_findings(levels: Sequence[Level], remarks: Mapping[str, Message], scopes: Scopes) -> Iterator[CrossFinding]:
+    """Yield the contradictions and looser levels of all related pairs, each pair of levels once.
+
+    `remarks` are what has to be said of a level wherever it is named, by its IRI.
+    """
     stated = [level for level in levels if level.kind is LevelKind.EMISSION and not level.indicative]
     related = _related({level.source.document for level in stated}, scopes)
     seen: set[tuple[str, str]] = set()
@@ -31,7 +35,7 @@ def level_findings(levels: Sequence[Level], scopes: Scopes) -> Iterator[CrossFin
         documents = _by_document(group)
         pairs = ((one, other) for one in documents for other in sorted(related[one] & documents.keys()))
         for mine, theirs in pairs:
-            finding = _finding(group, documents[mine], documents[theirs], scopes)
+            finding = _finding(group, documents[mine], documents[theirs], scopes, remarks)
             if finding and finding.second and (finding.first.iri, finding.second.iri) not in seen:
                 seen.add((finding.first.iri, finding.second.iri))
                 yield finding
@@ -76,26 +80,33 @@ def _by_document(group: Group) -> Mapping[str, list[Ranked]]:
     return found
 
 
-def _finding(group: Group, mine: Sequence[Ranked], theirs: Sequence[Ranked], scopes: Scopes) -> CrossFinding | None:
+def _finding(
+    group: Group, mine: Sequence[Ranked], theirs: Sequence[Ranked], scopes: Scopes, remarks: Mapping[str, Message]
+) -> CrossFinding | None:
     """What the first document has against the second, if its loosest level is looser than any of the other."""
     strictest, loosest, other = mine[0].level, mine[-1].level, theirs[-1].level
     result = compare_pair(loosest, other, group.basis)
-    if not isinstance(result, Comparable) or result.stricter != "second":
+    if not isinstance(result, Comparable) or result.stricter != "second" or not result.difference:
+        return None
+    # "≤ 0.5" against "< 0.5" is no looser level.
+    if not result.difference.value:
         return None
     wholly = compare_pair(strictest, other, group.basis)
     apart = isinstance(wholly, Comparable) and not group.higher_is_stricter and _lies_above(wholly)
     shown = wholly if apart and isinstance(wholly, Comparable) else result
-    second = scopes.documents[other.source.document]
+    first, second = (scopes.documents[each.source.document] for each in (loosest, other))
+    binds = second.reach == CROSS_SECTORAL and first.reach != CROSS_SECTORAL
     said = "lies-above" if apart else "looser"
     return CrossFinding(
         rule=Rule.LEVELS_CONTRADICT if apart else Rule.LEVEL_LOOSER,
-        severity=_severity(apart, scopes.documents[loosest.source.document], second),
+        # A sectoral document has to accord with a cross-sectoral one (p2.13); neighbours need only explain themselves.
+        severity="warning" if apart or binds else "information",
         subject=_subject(group),
         about=_about(group),
-        message=message(f"cross_check/{said}", other=second.short, **_numbers(shown, group)),
+        message=message(f"cross_check/{said}", other=second.short, **_numbers(shown, group, remarks)),
         first=place_of(shown.first),
         second=place_of(other),
-        proposed=shown.first.plants.casefold() != other.plants.casefold(),
+        proposed=not binds or shown.first.plants.casefold() != other.plants.casefold(),
     )
 
 
@@ -107,19 +118,14 @@ def _lies_above(result: Comparable) -> bool:
     return lower.value > limit.value
 
 
-def _numbers(result: Comparable, group: Group) -> dict[str, PlaceOfText]:
+def _numbers(result: Comparable, group: Group, remarks: Mapping[str, Message]) -> dict[str, PlaceOfText]:
     ratio = message("cross_check/times", ratio=short(result.ratio.value)) if result.ratio else None
+    of_levels = (remarks.get(level.iri) for level in (result.first, result.second))
     return {
         "mine": result.first_range.words,
         "theirs": f"{result.second_range.words} {group.basis.unit.symbol}",
-        "further": [each for each in (group.oxygen, ratio) if each],
+        "further": [each for each in (group.oxygen, ratio, *of_levels) if each],
     }
-
-
-def _severity(apart: bool, first: DocumentName, second: DocumentName) -> Severity:
-    """A sectoral document has to accord with a cross-sectoral one (p2.13); neighbours need only explain themselves."""
-    binds = second.reach == CROSS_SECTORAL and first.reach != CROSS_SECTORAL
-    return "warning" if apart or binds else "information"
 
 
 def _about(group: Group) -> Message:

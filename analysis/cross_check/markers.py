@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.cross_check.findings import CrossFinding, Place, Rule, Severity, of_codes, whole
+from analysis.cross_check.findings import CrossFinding, NotTold, Place, Rule, Severity, of_codes, whole
+from analysis.cross_check.measurements import Measurements
 from analysis.cross_check.scopes import PACKAGE, Scopes
 from analysis.lookup.codes import local
 from analysis.lookup.documents import DocumentName
@@ -19,13 +20,22 @@ _MISSING: Final[tuple[tuple[str, Rule, Severity], ...]] = (
 )
 
 
-def marker_findings(store: GraphStore, scopes: Scopes) -> Iterator[CrossFinding]:
-    """Yield markers that lack what makes them markers: three queries over all documents."""
+def marker_findings(store: GraphStore, scopes: Scopes, measurements: Measurements) -> Iterator[CrossFinding | NotTold]:
+    """Yield markers that lack what makes them markers: three queries over all documents.
+
+    A row of a monitoring table measures a marker, also under a broader or narrower name or in a sum.
+    """
     for query, rule, severity in _MISSING:
         for row in store.select(load_query(PACKAGE, query)):
             document = row["document"].value
             name = scopes.documents[document].short if document in scopes.documents else document
             pollutant = row["pollutant"].value
+            if rule is Rule.MARKER_WITHOUT_MEASUREMENT:
+                if measurements.measures(document, pollutant):
+                    continue
+                if why := measurements.cannot_tell(document):
+                    yield NotTold(rule, document, name, why)
+                    continue
             place = Place(document, name, row["marker"].value)
             said = message(f"cross_check/{rule}", pollutant=Code(pollutant))
             yield CrossFinding(rule, severity, local(pollutant), of_codes(pollutant), said, place, None)

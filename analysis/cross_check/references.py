@@ -1,23 +1,24 @@
 """References: to a cross-sectoral document that covers the sector, to one superseded, to one nobody knows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from analysis.cross_check.findings import CrossFinding, Place, Rule, named, of_codes, whole
-from analysis.cross_check.scopes import CROSS_SECTORAL, Scopes
+from analysis.cross_check.scopes import CROSS_SECTORAL, Reference, Scopes
 from analysis.lookup.codes import local
 from analysis.lookup.documents import DocumentName
+from analysis.lookup.validity import Validity
 from analysis.wording.message import message
 
 # A cross-sectoral document that states no scope in the graph is proposed where at least this share refers to it.
 _USUAL_SHARE: Final = 0.5
 
 
-def reference_findings(scopes: Scopes) -> Iterator[CrossFinding]:
-    """Yield what is wrong or doubtful about the references of every document."""
+def reference_findings(scopes: Scopes, validity: Mapping[str, Validity]) -> Iterator[CrossFinding]:
+    """Yield what is wrong or doubtful about the references of every document; `validity` says when each stands."""
     yield from _missing(scopes)
     yield from _unusual(scopes)
-    yield from _superseded(scopes)
+    yield from _superseded(scopes, validity)
     yield from _unknown(scopes)
 
 
@@ -76,9 +77,9 @@ def _unusual(scopes: Scopes) -> Iterator[CrossFinding]:
             )
 
 
-def _superseded(scopes: Scopes) -> Iterator[CrossFinding]:
+def _superseded(scopes: Scopes, validity: Mapping[str, Validity]) -> Iterator[CrossFinding]:
     for reference in scopes.references:
-        for old in _meant(scopes, reference.target):
+        for old in _meant(scopes, reference, validity):
             how = "superseded" if reference.target == old.iri else "superseded-by-code"
             for successor in scopes.superseded_by.get(old.iri, ()):
                 yield CrossFinding(
@@ -92,10 +93,20 @@ def _superseded(scopes: Scopes) -> Iterator[CrossFinding]:
                 )
 
 
-def _meant(scopes: Scopes, target: str) -> Iterator[DocumentName]:
-    for iri in scopes.superseded_by:
+def _meant(scopes: Scopes, reference: Reference, validity: Mapping[str, Validity]) -> Iterator[DocumentName]:
+    """The superseded documents that a reference means: the one it names, or by a code the one that stood at the time.
+
+    A decision of 2013 that refers to LCP does not mean the decision of 2017.
+    """
+    for iri, successors in scopes.superseded_by.items():
         document = scopes.documents.get(iri)
-        if document is not None and scopes.is_same_subject(target, document):
+        if document is None or not scopes.is_same_subject(reference.target, document):
+            continue
+        made = validity.get(reference.source, Validity()).start
+        begin = validity.get(iri, Validity()).start
+        ends = [end for each in successors if (end := validity.get(each, Validity()).start)]
+        stood = made and begin and ends and begin <= made < min(ends)
+        if reference.target == iri or stood:
             yield document
 
 

@@ -1,31 +1,44 @@
 """Figures that differ between two versions of one document, where the graph holds both."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
+from analysis.comparison.facts import Level
 from analysis.comparison.obstacles import subject
 from analysis.cross_check.findings import CrossFinding, Place, Rule
 from analysis.cross_check.levels import place_of
 from analysis.cross_check.scopes import Scopes
-from analysis.difference.difference import NothingToTellApart, difference
+from analysis.difference.difference import NothingToTellApart, VersionDifference, fetch_version, tell_apart
 from analysis.difference.level_changes import LevelChange
 from analysis.wording.message import Message, message
 from store.graph_store import GraphStore
 
 
-def version_findings(store: GraphStore, scopes: Scopes) -> Iterator[CrossFinding]:
-    """Yield each level that a version changed, added or removed against the one it supersedes."""
-    own = {document.iri for document in scopes.own}
+def fetch_differences(store: GraphStore, levels: Sequence[Level], scopes: Scopes) -> tuple[VersionDifference, ...]:
+    """Tell each document apart from the one it supersedes; `levels` are those of all documents."""
+    by_document: dict[str, list[Level]] = defaultdict(list)
+    for level in levels:
+        by_document[level.source.document].append(level)
+    own = {document.iri: document for document in scopes.own}
+    found = []
     for old, successors in sorted(scopes.superseded_by.items()):
         for new in successors:
             if old in own and new in own:
-                yield from _differences(store, old, new)
+                try:
+                    before, after = (fetch_version(store, own[each], by_document[each]) for each in (old, new))
+                except NothingToTellApart:
+                    continue
+                found.append(tell_apart(before, after))
+    return tuple(found)
 
 
-def _differences(store: GraphStore, old: str, new: str) -> Iterator[CrossFinding]:
-    try:
-        found = difference(store, old, new)
-    except NothingToTellApart:
-        return
+def version_findings(differences: Sequence[VersionDifference]) -> Iterator[CrossFinding]:
+    """Yield each level that a version changed, added or removed against the one it supersedes."""
+    for found in differences:
+        yield from _differences(found)
+
+
+def _differences(found: VersionDifference) -> Iterator[CrossFinding]:
     for changed in found.levels.changed:
         yield CrossFinding(
             Rule.VERSIONS_DIFFER,

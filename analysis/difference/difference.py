@@ -1,14 +1,15 @@
 """The difference of two versions of a document, of two readings, or of the same document in two states of the graph."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import NamedNode
 
+from analysis.comparison.facts import Level
 from analysis.comparison.fetch import fetch_levels
 from analysis.difference.level_changes import LevelDifference, level_difference
-from analysis.difference.source_gaps import fetch_gaps
+from analysis.difference.source_gaps import NO_GAPS, SourceGaps, fetch_gaps
 from analysis.difference.technique_changes import Entry, TechniqueDifference, technique_difference
 from analysis.lookup.codes import local
 from analysis.lookup.documents import DocumentName, document_meant
@@ -73,6 +74,35 @@ class VersionDifference:
         return not self.scope and not any(part.added or part.removed or part.changed for part in parts)
 
 
+@dataclass(frozen=True)
+class Version:
+    """What the graph holds of one version. `language` is that of its names of techniques."""
+
+    document: DocumentName
+    levels: tuple[Level, ...]
+    entries: tuple[Entry, ...]
+    scope: Mapping[str, frozenset[str]]
+    gaps: SourceGaps
+    language: str
+
+
+def fetch_version(store: GraphStore, document: DocumentName, levels: Sequence[Level] | None = None) -> Version:
+    """Read a version; its levels too if they are not at hand. Raises NothingToTellApart."""
+    bound = [NamedNode(document.iri)]
+    rows = store.select(load_query(_PACKAGE, "entries").bind(document=bound))
+    version = Version(
+        document=document,
+        levels=fetch_levels(store, [document.iri]) if levels is None else tuple(levels),
+        entries=_entries(rows, document.iri),
+        scope=_scope(store.select(load_query(_PACKAGE, "scope").bind(document=bound))),
+        gaps=fetch_gaps(store, document.iri).get(document.iri, NO_GAPS),
+        language=min((_language(row) for row in rows), default=""),
+    )
+    if not (version.levels or version.entries or version.scope):
+        raise NothingToTellApart(document)
+    return version
+
+
 def difference(store: GraphStore, first: str, second: str, other_store: GraphStore | None = None) -> VersionDifference:
     """Tell two versions apart, each given by IRI, CELEX, number or code; the second from `other_store` if given.
 
@@ -82,13 +112,17 @@ def difference(store: GraphStore, first: str, second: str, other_store: GraphSto
     one, two = document_meant(store, first), document_meant(other, second)
     if other is store and one.iri == two.iri:
         raise SameVersion(one.short)
-    before, after = _Version(store, one), _Version(other, two)
+    return tell_apart(fetch_version(store, one), fetch_version(other, two))
+
+
+def tell_apart(before: Version, after: Version) -> VersionDifference:
+    """Tell two versions apart whose content is at hand."""
     same_words = before.language == after.language
     gaps = before.gaps, after.gaps
     told = not (before.gaps.hides_scope or after.gaps.hides_scope)
     return VersionDifference(
-        first=one,
-        second=two,
+        first=before.document,
+        second=after.document,
         levels=level_difference(before.levels, after.levels, same_words, gaps),
         techniques=technique_difference(before.entries, after.entries, same_words, gaps),
         scope=tuple(
@@ -99,21 +133,6 @@ def difference(store: GraphStore, first: str, second: str, other_store: GraphSto
         ),
         scope_told=told,
     )
-
-
-class _Version:
-    """What the graph holds of one version."""
-
-    def __init__(self, store: GraphStore, document: DocumentName) -> None:
-        bound = [NamedNode(document.iri)]
-        self.levels = fetch_levels(store, [document.iri])
-        rows = store.select(load_query(_PACKAGE, "entries").bind(document=bound))
-        self.entries = _entries(rows, document.iri)
-        self.scope = _scope(store.select(load_query(_PACKAGE, "scope").bind(document=bound)))
-        self.gaps = fetch_gaps(store, document.iri)
-        self.language = min((_language(row) for row in rows), default="")
-        if not (self.levels or self.entries or self.scope):
-            raise NothingToTellApart(document)
 
 
 def _language(row: Row) -> str:

@@ -1,5 +1,7 @@
 """What the source of a version does not hold or leaves in doubt: there, nothing can be told from what is missing."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,11 +65,17 @@ def _is_nameless_cell(path: str, table: str) -> bool:
 NO_GAPS: Final = SourceGaps()
 
 
-def fetch_gaps(store: GraphStore, document: str) -> SourceGaps:
-    """Read what the source of a document does not hold: one query."""
-    missing: set[str] = set()
-    doubtful: set[str] = set()
-    for row in store.select(load_query("analysis.difference", "gaps").bind(document=[NamedNode(document)])):
+def fetch_gaps(store: GraphStore, document: str | None = None) -> Mapping[str, SourceGaps]:
+    """Read what the source of a document, or of each, does not hold; without gaps it is left out. One query."""
+    query = load_query("analysis.difference", "gaps")
+    if document is not None:
+        query = query.bind(document=[NamedNode(document)])
+    missing: dict[str, set[str]] = defaultdict(set)
+    doubtful: dict[str, set[str]] = defaultdict(set)
+    for row in store.select(query):
         path, _, reason = row["gap"].value.partition(" ")
-        (doubtful if reason == _IN_DOUBT else missing).add(path)
-    return SourceGaps(frozenset(missing), frozenset(doubtful))
+        (doubtful if reason == _IN_DOUBT else missing)[row["document"].value].add(path)
+    return {
+        iri: SourceGaps(frozenset(missing.get(iri, ())), frozenset(doubtful.get(iri, ())))
+        for iri in missing.keys() | doubtful.keys()
+    }

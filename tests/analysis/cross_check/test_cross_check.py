@@ -184,9 +184,34 @@ def planted() -> Iterator[tuple[str, EmbeddedStore, list[tuple[str, str, str]]]]
     )
 
 
-def test_a_row_of_a_monitoring_table_measures_a_marker() -> None:
-    row = "<doc/S/m> a bat:MonitoringRequirement ; bat:inDocument <doc/S> ; bat:pollutant <code/pollutant/nox> ."
-    assert found(store(";\n    bat:hasMeasurementSpecifics <doc/S/measurement> .", ".", row)) == []
+UNMEASURED = ";\n    bat:hasMeasurementSpecifics <doc/S/measurement> ."
+ROW = "<doc/S/m> a bat:MonitoringRequirement ; bat:inDocument <doc/S> ; bat:pollutant <code/pollutant/{}> . "
+
+
+@pytest.mark.parametrize(
+    ("measured", "related"),
+    [
+        ("nox", ""),
+        ("no", "<code/pollutant/no> skos:broader <code/pollutant/nox> ; skos:inScheme <code/pollutant> ."),
+        ("gases", "<code/pollutant/nox> skos:broader <code/pollutant/gases> ; skos:inScheme <code/pollutant> ."),
+        ("sum", "<code/pollutant/sum> bat:sumOf <code/pollutant/nox> ; skos:inScheme <code/pollutant> ."),
+    ],
+)
+def test_a_row_of_a_monitoring_table_measures_a_marker(measured: str, related: str) -> None:
+    assert found(store(UNMEASURED, ".", ROW.format(measured) + related)) == []
+
+
+def test_a_row_for_something_else_measures_no_marker() -> None:
+    rules = [rule for _, rule, _ in found(store(UNMEASURED, ".", ROW.format("dust")))]
+    # The same row is a monitoring table, so the level is seen to lack a measurement too.
+    assert rules == ["level-without-monitoring", "marker-without-measurement"]
+
+
+def test_a_marker_of_a_document_with_source_gaps_is_not_judged() -> None:
+    gap = "<doc/S/reading> <http://www.w3.org/ns/prov#wasDerivedFrom> <doc/S> ; bat:sourceGap 'bat/4 not-in-source' ."
+    check = cross_check(store(UNMEASURED, ".", gap), rules=["marker-without-measurement"])
+    assert check.findings == ()
+    assert [(each.short, each.why.text) for each in check.not_told] == [("S 1/1", "cross_check/not-told-source-gaps")]
 
 
 @pytest.mark.parametrize(("at", "expected"), [pytest.param(at, said, id=name) for name, at, said in planted()])
@@ -211,6 +236,63 @@ def test_versions_of_one_document_are_told_apart() -> None:
     assert [(finding.severity, ENGLISH.say(finding.message)) for finding in findings] == [
         ("information", "changed (stricter): value: 50-100 → 50-80")
     ]
+
+
+@pytest.mark.parametrize(
+    ("successor", "said"),
+    [
+        ("", "not-held-by-successor"),
+        ("the same", "repeated-by-successor"),
+        ("another", None),
+    ],
+)
+def test_a_level_of_a_superseded_version_counts_only_while_its_successor_does_not_differ(
+    successor: str, said: str | None
+) -> None:
+    mine, theirs = levels()
+    mine = replace(mine, upper=replace(mine.upper, value=mine.upper.value * 3))
+    newer = replace(
+        mine,
+        iri=f"{IRI}S2/table/1/r1c1",
+        source=replace(mine.source, document=f"{IRI}S2", short="S 8/8"),
+        upper=mine.upper if successor == "the same" else replace(mine.upper, value=40),
+    )
+    more = "<doc/S2> bat:supersedes <doc/S> ; bat:documentCode 'S' . "
+    more += "<doc/S2/bat/1> a bat:NumberedBat ; bat:inDocument <doc/S2> ." if successor else ""
+    at = store(more=more, made=(mine, theirs, newer) if successor else (mine, theirs))
+    looser = cross_check(at, rules=["level-looser"]).findings
+    remarks = [
+        remark.text
+        for finding in looser
+        if finding.first.document == f"{IRI}S"
+        for parameter in finding.message.parameters
+        if parameter.name == "further"
+        for remark in parameter.messages
+        if "successor" in remark.text
+    ]
+    assert remarks == ([f"cross_check/{said}"] if said else [])
+
+
+def test_less_than_and_at_most_the_same_number_is_no_looser_level() -> None:
+    mine, theirs = levels()
+    below = replace(theirs, upper=replace(theirs.upper, comparator="lt"))
+    assert found(store(made=(replace(mine, upper=replace(mine.upper, comparator="le")), below))) == []
+
+
+@pytest.mark.parametrize(("made", "found_there"), [("2011-05-05", 0), ("2013-05-05", 1), ("2022-05-05", 0)])
+def test_a_code_means_the_version_that_stood_when_the_reference_was_made(made: str, found_there: int) -> None:
+    more = (
+        "<doc/OLD> a bat:EuBatConclusions ; bat:documentCode 'L' ; bat:decisionNumber '1' ; "
+        "bat:dateIssued '2012-01-01' . "
+        "<doc/NEW> a bat:EuBatConclusions ; bat:documentCode 'L' ; bat:decisionNumber '2' ; "
+        "bat:dateIssued '2020-01-01' ; bat:supersedes <doc/OLD> . "
+        "<doc/bref-L> a bat:EuReferenceDocument ; bat:documentCode 'L' . "
+        f"<doc/R> a bat:EuBatConclusions ; bat:documentCode 'R' ; bat:dateIssued '{made}' ; "
+        "bat:hasReference <doc/R/r> . "
+        "<doc/R/r> bat:refersTo <doc/bref-L> ; bat:sourcePage 2 ."
+    )
+    check = cross_check(store_of(turtle(more)), rules=["reference-to-superseded-document"])
+    assert [each.message.text for each in check.findings] == ["cross_check/superseded-by-code"] * found_there
 
 
 def test_one_document_and_its_pairs() -> None:
