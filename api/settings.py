@@ -23,4 +23,9 @@ class Settings(BaseSettings):
     workers: int = Field(1, ge=1, le=64, description="processes that answer requests, sharing one graph in memory")
     query_seconds: float = Field(20.0, gt=0, description="longest time a user's SPARQL query may run")
     answer_bytes: int = Field(50_000_000, gt=0, description="largest answer to a user's SPARQL query")
-    memory_bytes: int = Field(2_000_000_000, gt=0, description="memory a user's SPARQL query may use beyond the data")
+    memory_bytes: int = Field(
+        2_000_000_000,
+        gt=0,
+        description="memory that a SPARQL query or a GraphQL answer may use beyond the data",
+    )
+    graphql_seconds: float = Field(20.0, gt=0, description="longest time a GraphQL request may take, waiting included")

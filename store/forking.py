@@ -5,6 +5,7 @@ action, which ends it at the deadline whatever it is doing, and what it used is 
 """
 
 import contextlib
+import fcntl
 import json
 import os
 import resource
@@ -18,7 +19,8 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from threading import Lock
+from typing import IO, Any, Literal
 
 from store.graph_store import QueryFailed
 
@@ -27,6 +29,8 @@ _OK, _FAILED, _TOO_LARGE, _BROKE = b"A", b"F", b"L", b"B"
 
 # Where processors are short, whoever answers small requests goes first.
 _GIVES_WAY = 2
+# How much later than its deadline an answer is waited for: the kernel ends whoever makes it.
+_WAITED = 5.0
 
 Answering = Callable[[Mapping[str, Any]], bytes]
 
@@ -37,6 +41,38 @@ class AnsweringBroke(Exception):
 
 class QueryLimitReached(Exception):
     """A query that met an announced limit. It is an error and has no answer, not even a shorter one."""
+
+    def __init__(self, limit: Literal["time", "memory", "answer-size"], said: str) -> None:
+        super().__init__(said)
+        self.limit = limit
+
+
+class GivenUp(Exception):
+    """Whoever asked wants no answer any more."""
+
+
+class Hold:
+    """What lets go of a request while its answer is waited for: the process that makes it ends at once."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._connection: socket.socket | None = None
+        self.given_up = False
+
+    def on(self, connection: socket.socket | None) -> None:
+        """Begin to hold a connection, or with None end; GivenUp if it was let go of before."""
+        with self._lock:
+            self._connection = connection
+            if self.given_up and connection is not None:
+                raise GivenUp
+
+    def give_up(self) -> None:
+        """Let go. Whoever waits for the answer gets GivenUp."""
+        with self._lock:
+            self.given_up = True
+            if self._connection is not None:
+                with contextlib.suppress(OSError):
+                    self._connection.shutdown(socket.SHUT_RDWR)
 
 
 @dataclass(frozen=True)
@@ -55,20 +91,36 @@ class Asking:
     address: str
     limits: QueryLimits
 
-    def ask(self, request: Mapping[str, Any]) -> bytes:
+    def ask(self, request: Mapping[str, Any], seconds: float | None = None, hold: Hold | None = None) -> bytes:
         """Answer a request; QueryFailed if it cannot be answered, QueryLimitReached names the limit that was met.
 
-        AnsweringBroke for a fault of ours.
+        `seconds` is what is left of the time, if less than all. AnsweringBroke for a fault of ours, GivenUp if `hold`
+        was let go of.
         """
         limits = self.limits
-        limited = {"seconds": limits.seconds, "answer_bytes": limits.answer_bytes, "memory_bytes": limits.memory_bytes}
+        left = limits.seconds if seconds is None else min(seconds, limits.seconds)
+        limited = {"seconds": left, "answer_bytes": limits.answer_bytes, "memory_bytes": limits.memory_bytes}
+        held = hold or Hold()
         started = time.monotonic()
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-            connection.connect(self.address)
-            _send(connection, json.dumps({**request, **limited}).encode())
-            answer = _receive(connection)
+            connection.settimeout(left + _WAITED)
+            held.on(connection)
+            try:
+                connection.connect(self.address)
+                _send(connection, json.dumps({**request, **limited}).encode())
+                answer = _receive(connection)
+            except TimeoutError:
+                answer = None
+            except OSError:
+                if not held.given_up:
+                    raise
+                answer = None
+            finally:
+                held.on(None)
+        if held.given_up:
+            raise GivenUp
         if answer is None:
-            raise self._ended_early(time.monotonic() - started)
+            raise self._ended_early(time.monotonic() - started, left)
         kind, body = answer[:1], answer[1:]
         if kind == _FAILED:
             raise QueryFailed(body.decode())
@@ -76,19 +128,21 @@ class Asking:
             raise AnsweringBroke("the process that answers met a fault of its own")
         if kind == _TOO_LARGE:
             raise QueryLimitReached(
+                "answer-size",
                 f"the answer has {body.decode()} bytes; at most {limits.answer_bytes} are sent: "
-                "ask for fewer columns or add a LIMIT"
+                "ask for fewer columns or add a LIMIT",
             )
         return body
 
-    def _ended_early(self, seconds: float) -> QueryLimitReached:
-        if seconds >= self.limits.seconds * 0.95:
+    def _ended_early(self, seconds: float, left: float) -> QueryLimitReached:
+        if seconds >= left * 0.95:
             return QueryLimitReached(
+                "time",
                 f"the query ran for the {self.limits.seconds:g} seconds it may take: "
-                "narrow it, or start it from the pattern with the fewest matches"
+                "narrow it, or start it from the pattern with the fewest matches",
             )
         return QueryLimitReached(
-            f"the query needed more than the {self.limits.memory_bytes} bytes of memory it may use"
+            "memory", f"the query needed more than the {self.limits.memory_bytes} bytes of memory it may use"
         )
 
 
@@ -122,9 +176,9 @@ class ForkedProcess:
         """The limits that every request has."""
         return self._asking.limits
 
-    def ask(self, request: Mapping[str, Any]) -> bytes:
+    def ask(self, request: Mapping[str, Any], seconds: float | None = None, hold: Hold | None = None) -> bytes:
         """See Asking."""
-        return self._asking.ask(request)
+        return self._asking.ask(request, seconds, hold)
 
     def close(self) -> None:
         """End the process. Requests that are being answered end with it or at their deadline."""
@@ -174,24 +228,41 @@ def _answer(answer: Answering, connection: socket.socket) -> None:
     asked = json.loads(request)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, asked["seconds"])
+    _end_with(connection)
     os.nice(_GIVES_WAY)
     _limit_memory(asked["memory_bytes"])
+    made = _made(answer, asked)
+    # From here on the other side reads, which the kernel would take for a sign too.
+    fcntl.fcntl(connection, fcntl.F_SETFL, fcntl.fcntl(connection, fcntl.F_GETFL) & ~os.O_ASYNC)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    _send(connection, made)
+
+
+def _made(answer: Answering, asked: Mapping[str, Any]) -> bytes:
+    """The answer as it is sent, or why there is none."""
     try:
         body = answer(asked)
     except QueryFailed as error:
-        _send(connection, _FAILED + str(error).encode())
-        return
+        return _FAILED + str(error).encode()
     except MemoryError:
         raise
     except Exception:
         traceback.print_exc()
-        _send(connection, _BROKE)
-        return
-    if len(body) > asked["answer_bytes"]:
-        _send(connection, _TOO_LARGE + str(len(body)).encode())
-        return
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    _send(connection, _OK + body)
+        return _BROKE
+    return _TOO_LARGE + str(len(body)).encode() if len(body) > asked["answer_bytes"] else _OK + body
+
+
+def _end_with(connection: socket.socket) -> None:
+    """Have the kernel end this process when the other side closes the connection: nobody waits for the answer then.
+
+    Until the answer is sent, nothing else happens on the connection that the kernel would signal. Where SIGIO does not
+    end a process, the deadline does.
+    """
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(connection, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(connection, fcntl.F_SETFL, fcntl.fcntl(connection, fcntl.F_GETFL) | os.O_ASYNC)
+    if select.select([connection], [], [], 0)[0]:
+        os._exit(0)  # it was closed before the kernel was asked
 
 
 def _limit_memory(beyond: int) -> None:

@@ -68,9 +68,9 @@ class AnalysisQuery(StatusFields, LevelFields, DocumentFields, MediaFields):
     @strawberry.field(  # type: ignore[untyped-decorator]
         graphql_type=CONVERTER.type_of(Limits), description="The limits on a request; to reach one is an error."
     )
-    def limits(self) -> Limits:
+    def limits(self, info: Info) -> Limits:
         """The limits."""
-        return Limits()
+        return Limits(seconds=info.context.store.budget.seconds)
 
     @strawberry.field(  # type: ignore[untyped-decorator]
         graphql_type=CONVERTER.type_of(SearchAnswer),
@@ -96,6 +96,6 @@ class AnalysisQuery(StatusFields, LevelFields, DocumentFields, MediaFields):
             raise GraphQLProblem(
                 "search-text", f"The text has {len(text)} characters, at most {_LONGEST_SEARCH}.", "Shorten it."
             )
-        info.context.store.budget.check_time()
         wanted = None if languages is None or Language.ANY in languages else [str(each) for each in languages]
-        return info.context.search_index().search(text, wanted, kinds, first)
+        check = info.context.store.budget.check_time
+        return info.context.search_index().search(text, wanted, kinds, first, check)

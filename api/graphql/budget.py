@@ -46,19 +46,20 @@ class Budget:
     def check_time(self) -> None:
         """Raise GraphQLProblem if the time is over. To be called in the thread that the budget was made in."""
         share = self.share
-        if share is not None and (
-            self.spent > share.values or time.thread_time() - self.started_work > share.seconds or self.over_share
-        ):
+        if share is not None and (time.thread_time() - self.started_work > share.seconds or self.over_share):
             self.over_share = True
             raise TooMuchHere
         if self.elapsed > self.seconds:
             raise GraphQLProblem("time", f"The answer would take longer than {self.seconds:g} seconds.", _LESS)
 
     def check_written(self, values: int) -> None:
-        """Raise GraphQLProblem if so many values would be too many in the answer.
+        """Raise GraphQLProblem if so many values would be too many in the answer, TooMuchHere if for this process.
 
         A thing that stands in several places is made once and written several times: circles of things multiply.
         """
+        if self.share is not None and values > self.share.values:
+            self.over_share = True
+            raise TooMuchHere
         if values > self.values:
             raise GraphQLProblem("cost", f"The answer would hold more than {self.values} values.", _LESS)
 

@@ -25,6 +25,9 @@ class Columns:
         self._columns: dict[tuple[str, bool], Column] = {}
         self._single: dict[str, bool] = {}
 
+    def check_time(self) -> None:
+        """To be called before work on columns that reads none; see WatchedColumns."""
+
     def read_all(self, properties: Iterable[str]) -> None:
         """Read the columns of many properties in both directions, in one pass."""
         wanted = sorted(set(properties))
@@ -89,6 +92,10 @@ class WatchedColumns(Columns):
     def __init__(self, columns: Columns, check: Callable[[], None]) -> None:
         self._watched = columns
         self._check = check
+
+    def check_time(self) -> None:
+        """See Columns."""
+        self._check()
 
     def instances(self, classes: Iterable[str]) -> frozenset[str]:
         """See Columns."""

@@ -12,6 +12,8 @@ from api.graphql.input_guards import check_literals
 
 _KEPT: Final = 256
 _LONGEST: Final = 20_000
+# Of the faults of one text. Looking for what may have been meant takes time for each.
+_MOST_FAULTS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -51,4 +53,4 @@ class Documents:
         except GraphQLSyntaxError as error:
             return Read(None, (error,))
         over = check_document(document) or check_literals(document)
-        return Read(document, tuple(over or validate(self._schema, document)))
+        return Read(document, tuple(over or validate(self._schema, document, max_errors=_MOST_FAULTS)))

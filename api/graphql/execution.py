@@ -60,6 +60,7 @@ class Engine:
     factors: Callable[[], Factors]
     store: GraphStore
     data_version: str
+    seconds: float
 
     @cached_property
     def requests(self) -> Requests:
@@ -77,13 +78,16 @@ class Engine:
         request = self.requests.read(document, operation, inputs)
         if isinstance(request, RequestRefused):
             return request
-        store = RecordingStore(self.store, Budget(share))
+        store = RecordingStore(self.store, Budget(share, seconds=self.seconds))
         root = self.schema.query_type
         assert root is not None
         data, errors = self._root(request, operation, root, store, document, inputs)
         if store.budget.over_share:
             # Raised where a resolver stood between: it came back as an error of a field.
             raise TooMuchHere
+        if any(isinstance(error.original_error, MemoryError) for error in errors):
+            # No fault of a field: the limit of memory, which whoever set it tells of.
+            raise MemoryError
         extensions = self._extensions(store, _explains(operation))
         return WrittenResult(data, errors or None, extensions)
 

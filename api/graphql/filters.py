@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from pyoxigraph import NamedNode
@@ -21,17 +22,24 @@ from store.graph_store import Term
 Things = frozenset[str]
 Where = Mapping[str, Any]
 
-_COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
-    "eq": lambda value, asked: value == asked,
-    "in": lambda value, asked: value in asked,
-    "lt": lambda value, asked: value < asked,
-    "le": lambda value, asked: value <= asked,
-    "gt": lambda value, asked: value > asked,
-    "ge": lambda value, asked: value >= asked,
-    "contains": lambda value, asked: fold(asked) in fold(value),
+Test = Callable[[Any], bool]
+
+# What is asked is made ready once, and then held against every value.
+_TESTS: Final[Mapping[str, Callable[[Any], Test]]] = {
+    "eq": lambda asked: lambda value: bool(value == asked),
+    "in": lambda asked: frozenset(asked).__contains__,
+    "lt": lambda asked: lambda value: bool(value < asked),
+    "le": lambda asked: lambda value: bool(value <= asked),
+    "gt": lambda asked: lambda value: bool(value > asked),
+    "ge": lambda asked: lambda value: bool(value >= asked),
+    "contains": lambda asked: partial(_contains, fold(asked)),
     # A value that is looked at is there.
-    "isNull": lambda _value, asked: not asked,
+    "isNull": lambda asked: lambda _value: not asked,
 }
+
+
+def _contains(folded: str, value: str) -> bool:
+    return folded in fold(value)
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,7 @@ class Filter:
         return things
 
     def _narrowed(self, things: Things, node_type: NodeType, name: str, asked: Any) -> Things:
+        self.columns.check_time()
         if name == "and":
             for part in asked:
                 things = self._among(things, node_type, part)
@@ -70,7 +79,8 @@ class Filter:
             # A thing that is looked at is there.
             return frozenset() if asked else things
         if name == "iri":
-            return frozenset(thing for thing in things if _holds([thing], asked))
+            holds = _holding(asked)
+            return frozenset(thing for thing in things if holds([thing]))
         if name == "code":
             return self._with_code(things, asked)
         if name == "range":
@@ -85,11 +95,9 @@ class Filter:
         if field.kind == "object":
             matching = self._by_object(things, field, conditions)
         else:
-            column = self.columns.values(field.predicate, field.inverse)
+            column, holds = self.columns.values(field.predicate, field.inverse), _holding(conditions)
             matching = frozenset(
-                thing
-                for thing in things
-                if _holds([comparable(term, field.kind) for term in column.get(thing, ())], conditions)
+                thing for thing in things if holds([comparable(term, field.kind) for term in column.get(thing, ())])
             )
         if holds_of_nothing(conditions):
             matching |= things - self._present(field, self.columns.values(field.predicate, field.inverse))
@@ -178,9 +186,7 @@ def comparable(term: Term, kind: Kind) -> Any:
     return date.fromisoformat(term.value[:10]) if kind == "date" else moment(term.value)
 
 
-def _holds(values: Sequence[Any], conditions: Where) -> bool:
-    """Whether one value meets all conditions."""
-    return any(
-        all(_COMPARISONS[name](value, asked) for name, asked in conditions.items() if asked is not None)
-        for value in values
-    )
+def _holding(conditions: Where) -> Callable[[Sequence[Any]], bool]:
+    """Whether one of some values meets all conditions."""
+    tests = [_TESTS[name](asked) for name, asked in conditions.items() if asked is not None]
+    return lambda values: any(all(test(value) for test in tests) for value in values)

@@ -21,13 +21,14 @@ MOST_FIELDS: Final = 1000
 MOST_ANALYSES: Final = 10
 MOST_TOKENS: Final = 20_000
 LARGEST_BODY: Final = 1_000_000
+# Analyses that work through all documents, whatever they are asked for.
+OVER_ALL_DOCUMENTS: Final = frozenset({"crossCheck"})
+# Analyses whose time grows with the graph. Within them nothing looks at the clock.
+OVER_THE_GRAPH: Final = OVER_ALL_DOCUMENTS | {
+    *("determination", "explanation", "compareLevels", "comparePair", "screening", "gaps", "difference"),
+}
 # Fields at the root that do more than to look something up.
-ANALYSES: Final = frozenset(
-    {
-        *("determination", "explanation", "compareLevels", "comparePair", "screening", "crossCheck", "gaps"),
-        *("difference", "applicable", "calendar", "crossMedia", "crossMediaWhatIf", "search"),
-    }
-)
+ANALYSES: Final = OVER_THE_GRAPH | {"applicable", "calendar", "crossMedia", "crossMediaWhatIf", "search"}
 
 
 def check_document(document: DocumentNode) -> list[GraphQLError]:

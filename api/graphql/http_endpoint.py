@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from anyio import to_thread
+from anyio import create_task_group, to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from werkzeug.datastructures import MIMEAccept
@@ -23,6 +23,7 @@ from api.graphql.schema import AnalystSchema, OperationNotAllowed
 from api.service.negotiation import page_language
 from api.service.problem import Problem
 from api.service.request_body import read_body
+from store.forking import GivenUp, Hold
 
 LEGACY_TYPE: Final = "application/json"
 # Pages of other addresses may ask too: the graph is public and read only.
@@ -86,19 +87,17 @@ class GraphQLEndpoint:
         answer = self.cache.get(key)
         hit = "hit" if answer is not None else "fwd=miss"
         if answer is None:
-            answer = await self._answer(asked_of(text, parameters, media_type))
+            answer = await self._answer(request, asked_of(text, parameters, media_type))
             self.cache.keep(key, answer)
         return _response(answer, media_type, {"Cache-Status": f"batgraph; {hit}", **(etag if answer.lasting else {})})
 
-    async def _answer(self, asked: Asked) -> Answer:
+    async def _answer(self, request: Request, asked: Asked) -> Answer:
         """Answer and write it down; both take time, so both are done off the event loop."""
         try:
             if self.large is None:
                 return await to_thread.run_sync(answer_request, self.schema, asked)
             answer = await to_thread.run_sync(self.large.begin, self.schema, asked)
-            if answer is None:
-                answer = await to_thread.run_sync(self.large.hand_over, asked, limiter=self.large.at_once)
-            return answer
+            return await _handed_over(request, self.large, asked) if answer is None else answer
         except OperationNotAllowed as error:
             raise Problem(405, "not-allowed", str(error), "The graph is read only: write `query`.") from error
 
@@ -108,6 +107,28 @@ class GraphQLEndpoint:
         asked += [text, parameters.variables, parameters.operation_name]
         # With escapes, so that any text can be hashed.
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+async def _handed_over(request: Request, large: LargeAnswers, asked: Asked) -> Answer:
+    """Have it answered elsewhere; once the client has gone, that is ended, and what is answered reaches nobody."""
+    hold, answer, refused = Hold(), Answer(b"", 499, lasting=False), None
+
+    async def end_when_client_goes() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        hold.give_up()
+        tasks.cancel_scope.cancel()
+
+    async with create_task_group() as tasks:
+        tasks.start_soon(end_when_client_goes)
+        try:
+            answer = await large.hand_over(asked, hold)
+        except (GivenUp, OperationNotAllowed) as error:
+            refused = error
+        tasks.cancel_scope.cancel()
+    if isinstance(refused, OperationNotAllowed):
+        raise refused
+    return answer
 
 
 def asked_of(text: str, parameters: Parameters, media_type: str) -> Asked:

@@ -1,33 +1,44 @@
 """Large answers are made in another process, so that they do not hold up the small ones.
 
 Python runs one thread at a time: a thread that writes an answer of megabytes takes that time from all requests of its
-process. So a process begins every answer itself, and hands over what takes more than its share. The other process has
-the same data by fork and answers each in a child of its own, which the kernel ends at the deadline.
+process, and nothing ends it. So a process begins only what is small by its looks, and hands over what takes more than
+its share. The other process has the same data by fork and answers each in a child of its own, which the kernel ends at
+the deadline, or when the client has gone.
 """
 
 import hashlib
 import json
+import re
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, Semaphore, fail_after, to_thread
 
 from api.graphql.answer_cache import Answer
 from api.graphql.budget import SECONDS, Share, TooMuchHere
 from api.graphql.cells import NULL
 from api.graphql.execution import WrittenResult
+from api.graphql.guards import OVER_ALL_DOCUMENTS, OVER_THE_GRAPH
 from api.graphql.problems import GraphQLProblem, RequestRefused, formatted
-from api.graphql.schema import AnalystSchema
+from api.graphql.schema import AnalystSchema, OperationNotAllowed
 from api.graphql.written import as_json
-from store.forking import QueryLimitReached
+from store.forking import AnsweringBroke, Hold, QueryLimitReached
 
 RESPONSE_TYPE: Final = "application/graphql-response+json"
 _REMEMBERED: Final = 1000
 _AT_ONCE: Final = 4
+# What a process reads itself: to parse, to validate and to take in values takes time before anything is asked.
+_LONG_TEXT: Final = 2_000
+# Who has taken so long once waits with the likes of it.
+_SLOW_SECONDS: Final = 1.0
+_FAILED: Final = GraphQLProblem("internal", "The service failed on this request.", "Report the query.")
+_NOT_ALLOWED: Final = 405
+_NAME: Final = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,45 @@ class Asked:
     def key(self) -> str:
         """The same for the same request."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name in the text: a field cannot be selected without its name standing there."""
+        return frozenset(_NAME.findall(self.text))
+
+    @property
+    def has_long_text(self) -> bool:
+        """Whether the text takes long to read."""
+        return len(self.text) > _LONG_TEXT
+
+    @cached_property
+    def has_long_values(self) -> bool:
+        """Whether the values of the variables take long to read."""
+        return bool(self.variables) and len(json.dumps(self.variables)) > _LONG_TEXT
+
+
+class Remembered:
+    """The keys noted last. Several threads may ask."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, None] = OrderedDict()
+        self._lock = Lock()
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._kept
+
+    def note(self, key: Hashable) -> None:
+        """Remember a key; the one noted first makes room."""
+        with self._lock:
+            self._kept[key] = None
+            if len(self._kept) > _REMEMBERED:
+                self._kept.popitem(last=False)
+
+
+class Asks(Protocol):
+    """Asks the other process, as ForkedProcess.ask does."""
+
+    def __call__(self, request: Mapping[str, Any], seconds: float | None, hold: Hold | None) -> bytes: ...
 
 
 def answer_request(schema: AnalystSchema, asked: Asked, share: Share | None = None) -> Answer:
@@ -67,57 +117,109 @@ def written_answer(result: WrittenResult | RequestRefused, media_type: str) -> A
 
 
 class LargeAnswers:
-    """Hands over what is larger than a share. `ask` asks the other process; requests that were large are remembered."""
+    """Hands over what is not small. `ask` asks the other process; what was large, slow or quick is remembered."""
 
-    def __init__(self, ask: Callable[[Mapping[str, Any]], bytes], share: Share | None = None) -> None:
+    def __init__(self, ask: Asks, seconds: float = SECONDS, share: Share | None = None) -> None:
         self._ask = ask
+        self._seconds = seconds
         self._share = share or Share()
-        self._remembered: OrderedDict[str, None] = OrderedDict()
-        self._lock = Lock()
+        self._large = Remembered()
+        self._slow = Remembered()
+        self._quick_texts = Remembered()
 
     @cached_property
-    def at_once(self) -> CapacityLimiter:
-        """How many are made at once for this process; the others wait, and hold up nothing else."""
-        return CapacityLimiter(_AT_ONCE)
+    def _lanes(self) -> Mapping[bool, Semaphore]:
+        """How many are made at once for this process, of those known to be slow and of all others: these do not wait
+        for those."""
+        return {slow: Semaphore(_AT_ONCE) for slow in (False, True)}
+
+    @cached_property
+    def _threads(self) -> CapacityLimiter:
+        return CapacityLimiter(2 * _AT_ONCE)
 
     def begin(self, schema: AnalystSchema, asked: Asked) -> Answer | None:
         """Answer here, or None if that is too much. OperationNotAllowed as the schema says."""
-        if asked.key not in self._remembered:
+        if self._begins_here(asked):
             try:
                 return answer_request(schema, asked, self._share)
             except TooMuchHere:
-                self._remember(asked.key)
+                self._large.note(asked.key)
         return None
 
-    def hand_over(self, asked: Asked) -> Answer:
-        """Have it answered elsewhere."""
-        try:
-            return _read(self._ask(asdict(asked)))
-        except QueryLimitReached as reached:
-            hint = "Ask for less at once: fewer levels of lists, smaller pages, or a narrower `where`."
-            message = f"The answer would take longer than {SECONDS:g} seconds, or too much memory: {reached}."
-            refused = WrittenResult(None, [GraphQLProblem("time", message, hint)], {})
-            return written_answer(refused, asked.media_type)
+    def _begins_here(self, asked: Asked) -> bool:
+        """Whether it is small by its looks: no analysis over the graph, and nothing long to read."""
+        if asked.has_long_values or (asked.has_long_text and asked.text not in self._quick_texts):
+            return False
+        return OVER_THE_GRAPH.isdisjoint(asked.names) and asked.key not in self._large
 
-    def _remember(self, key: str) -> None:
-        with self._lock:
-            self._remembered[key] = None
-            if len(self._remembered) > _REMEMBERED:
-                self._remembered.popitem(last=False)
+    async def hand_over(self, asked: Asked, hold: Hold) -> Answer:
+        """Have it answered elsewhere, within the time that one request has.
+
+        GivenUp if `hold` was let go of, OperationNotAllowed as the schema says.
+        """
+        started = time.monotonic()
+        lane = self._lanes[not OVER_ALL_DOCUMENTS.isdisjoint(asked.names) or asked.key in self._slow]
+        try:
+            with fail_after(self._seconds):
+                await lane.acquire()
+        except TimeoutError:
+            message = f"Too much was asked at once: the request waited for {self._seconds:g} seconds."
+            return _refused(asked, GraphQLProblem("busy", message, "Ask again in a moment."))
+        try:
+            left = self._seconds - (time.monotonic() - started)
+            return await to_thread.run_sync(self.ask, asked, left, hold, limiter=self._threads)
+        finally:
+            lane.release()
+
+    def ask(self, asked: Asked, seconds: float | None = None, hold: Hold | None = None) -> Answer:
+        """Have it answered elsewhere, now."""
+        started = time.monotonic()
+        try:
+            answer, processor = _read(self._ask(asdict(asked), seconds, hold))
+        except QueryLimitReached as reached:
+            self._slow.note(asked.key)
+            return _refused(asked, _limit_reached(reached, self._seconds))
+        except AnsweringBroke:
+            return _refused(asked, _FAILED)
+        if time.monotonic() - started > _SLOW_SECONDS:
+            self._slow.note(asked.key)
+        elif asked.has_long_text and answer.lasting and processor <= self._share.seconds:
+            self._quick_texts.note(asked.text)
+        return answer
+
+
+def _refused(asked: Asked, problem: GraphQLProblem) -> Answer:
+    return written_answer(WrittenResult(None, [problem], {}), asked.media_type)
+
+
+def _limit_reached(reached: QueryLimitReached, seconds: float) -> GraphQLProblem:
+    less = "Ask for less at once: fewer levels of lists, smaller pages, or a narrower `where`."
+    said = {
+        "time": f"The answer would take longer than {seconds:g} seconds.",
+        "memory": "The answer would take more memory than a request may use.",
+        "answer-size": "The answer would be larger than one may be.",
+    }
+    return GraphQLProblem(reached.limit, said[reached.limit], less)
 
 
 def answers_large(schema: AnalystSchema) -> Callable[[Mapping[str, Any]], bytes]:
-    """What the other process does: a request in, an answer with its status and whether it lasts out."""
+    """What the other process does: a request in; out an answer with its status, whether it lasts, and what it took."""
 
     def answer(request: Mapping[str, Any]) -> bytes:
+        started = time.process_time()
         asked = Asked(**{name: request[name] for name in Asked.__dataclass_fields__})
-        made = answer_request(schema, asked)
-        return f"{made.status} {int(made.lasting)}\n".encode() + made.body
+        try:
+            made = answer_request(schema, asked)
+        except OperationNotAllowed as error:
+            made = Answer(str(error).encode(), _NOT_ALLOWED, lasting=False)
+        return f"{made.status} {int(made.lasting)} {time.process_time() - started}\n".encode() + made.body
 
     return answer
 
 
-def _read(answer: bytes) -> Answer:
+def _read(answer: bytes) -> tuple[Answer, float]:
     head, _, body = answer.partition(b"\n")
-    status, lasting = head.split()
-    return Answer(body, int(status), lasting == b"1")
+    status, lasting, seconds = head.split()
+    if int(status) == _NOT_ALLOWED:
+        raise OperationNotAllowed(body.decode())
+    return Answer(body, int(status), lasting == b"1"), float(seconds)

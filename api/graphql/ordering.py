@@ -54,9 +54,12 @@ class OrderKey:
 
 
 def read_order(node_type: NodeType, order_by: Sequence[Mapping[str, str]] | None) -> tuple[OrderKey, ...]:
-    """Return the keys of an `orderBy` argument; the IRI is always the last."""
+    """Return the keys of an `orderBy` argument; the IRI is always the last. A key said again orders nothing more."""
     keys = [OrderKey(node_type.fields.get(part["field"]), part["direction"] == "desc") for part in order_by or ()]
-    return (*keys, OrderKey(None, descending=False))
+    first: dict[Field | None, OrderKey] = {}
+    for key in keys:
+        first.setdefault(key.field, key)
+    return (*first.values(), OrderKey(None, descending=False))
 
 
 @dataclass(frozen=True)
@@ -122,15 +125,17 @@ class Orders:
         self._values: dict[tuple[str, bool, str], Values] = {}
 
     def whole(self, node_type: NodeType, keys: tuple[OrderKey, ...], things: Things) -> Order:
-        """The order of all things of a type, which are given."""
+        """The order of all things of a type, which are given. Others may ask for theirs while it is made."""
+        place = (node_type.iri, keys)
         with self._lock:
-            kept = self._kept.get((node_type.iri, keys))
-            if kept is None:
-                kept = self._kept[node_type.iri, keys] = self._made(keys, things)
-                while len(self._kept) > _KEPT_ORDERS:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end((node_type.iri, keys))
-            return kept
+            kept = self._kept.get(place)
+        made = self._made(keys, things) if kept is None else kept
+        with self._lock:
+            self._kept[place] = made
+            self._kept.move_to_end(place)
+            while len(self._kept) > _KEPT_ORDERS:
+                self._kept.popitem(last=False)
+        return made
 
     def prepare(self, node_type: NodeType, things: Things) -> None:
         """Make the orders of a type by each of its fields, so that no page sorts the class."""

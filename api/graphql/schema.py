@@ -33,7 +33,7 @@ from strawberry.types.scalar import ScalarDefinition
 from analysis.cross_media.assessment import Factors, load_factors
 from api.graphql.analyses import AnalysisQuery
 from api.graphql.assembly import Data
-from api.graphql.budget import Share
+from api.graphql.budget import SECONDS, Share
 from api.graphql.columns import Columns
 from api.graphql.documents import Documents
 from api.graphql.enum_values import describe_enums
@@ -75,9 +75,18 @@ class AnalystSchema(strawberry.Schema):
     """A Strawberry schema whose query type also has the generated fields."""
 
     def __init__(
-        self, shapes: Graph, ontology: Graph, store: GraphStore, data_version: str, factors: Path | None = None
+        self,
+        shapes: Graph,
+        ontology: Graph,
+        store: GraphStore,
+        data_version: str,
+        factors: Path | None = None,
+        seconds: float = SECONDS,
     ) -> None:
-        """`factors` is the folder of the factor sets of cross-media assessments; without it there are none."""
+        """`factors` is the folder of the factor sets of cross-media assessments; without it there are none.
+
+        `seconds` is the longest time that a request may take.
+        """
         super().__init__(query=AnalysisQuery, config=_config())
         private = strawberry.Schema(query=AnalysisQuery, config=_config())._schema
         resolve_references(private)
@@ -92,6 +101,7 @@ class AnalystSchema(strawberry.Schema):
         self._factors: Callable[[], Factors] = cache(partial(_factors, factors))
         self._schema._strawberry_schema = self  # type: ignore[attr-defined]
         self._documents = Documents(self._schema)
+        self._seconds = seconds
         self._read(store, data_version)
 
     @property
@@ -114,11 +124,14 @@ class AnalystSchema(strawberry.Schema):
         columns = Columns(store)
         search = SearchOnce(store, self._model)
         data = Data(columns, Filter(self._model, columns), Orders(columns), search.index)
-        self._engine = Engine(self._schema, self._types, self._resolvers, data, self._factors, store, data_version)
+        self._engine = Engine(
+            self._schema, self._types, self._resolvers, data, self._factors, store, data_version, self._seconds
+        )
 
     def prepare(self) -> None:
-        """Read what many requests need, before the first of them."""
+        """Read what many requests need, before the first of them; what is made on the first question, too."""
         self._engine.data.prepare()
+        self.written("{ dataVersion documents(first: 1) { nodes { iri } } }", {})
 
     def answer(self, query: str, variables: dict[str, Any], operation_name: str | None = None) -> ExecutionResult:
         """Answer as `written` does, with data as Python values."""

@@ -5,7 +5,7 @@ SQLite's trigram index gives the texts that share letters with what was typed; e
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from threading import Lock
@@ -157,24 +157,35 @@ class SearchIndex:
         self._rows.execute("INSERT INTO trigrams (rowid, folded) VALUES (?, ?)", (number, fold(printed)))
 
     def search(
-        self, text: str, languages: Sequence[str] | None, kinds: Sequence[SearchKind] | None, first: int
+        self,
+        text: str,
+        languages: Sequence[str] | None,
+        kinds: Sequence[SearchKind] | None,
+        first: int,
+        check: Callable[[], None] = lambda: None,
     ) -> SearchAnswer:
         """Find things. Only texts in the languages are looked at, and those in none; None means all.
 
         What is found nowhere is read in other ways: words set together, in another script, on another keyboard.
+        `check` is called before each text that is looked at, and may raise.
         """
         typed = as_cited(unicodedata.normalize("NFC", text))
         for reading in (typed, *other_readings(typed)):
-            hits = self._find([word.folded for word in words(reading)], languages, kinds)
+            hits = self._find([word.folded for word in words(reading)], languages, kinds, check)
             if hits:
                 return SearchAnswer(len(hits), tuple(hits[:first]))
         return SearchAnswer(0, ())
 
     def _find(
-        self, asked: Sequence[str], languages: Sequence[str] | None, kinds: Sequence[SearchKind] | None
+        self,
+        asked: Sequence[str],
+        languages: Sequence[str] | None,
+        kinds: Sequence[SearchKind] | None,
+        check: Callable[[], None],
     ) -> list[SearchHit]:
         best: dict[str, SearchHit] = {}
         for iri, kind_name, language, weight, printed in self._candidates(asked):
+            check()
             kind = SearchKind(kind_name)
             if (kinds is not None and kind not in kinds) or not (languages is None or language in (None, *languages)):
                 continue

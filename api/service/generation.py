@@ -25,7 +25,6 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from api.graphql.budget import SECONDS
 from api.graphql.http_endpoint import GraphQLEndpoint
 from api.graphql.large_answers import LargeAnswers, answers_large
 from api.graphql.schema import AnalystSchema
@@ -62,14 +61,14 @@ def prepare(snapshot: Snapshot, settings: Settings) -> Prepared:
     """Read a snapshot and prepare it, in a process that has no threads yet."""
     store = snapshot.open()
     factors = settings.data / "ecm"
-    schema = AnalystSchema(load_shapes(["model"]), load_ontology(), store, snapshot.data_version, factors)
+    seconds = settings.graphql_seconds
+    schema = AnalystSchema(load_shapes(["model"]), load_ontology(), store, snapshot.data_version, factors, seconds)
     schema.prepare()
     settle()
     limits = QueryLimits(settings.query_seconds, settings.answer_bytes, settings.memory_bytes)
     queries = ForkedQueries(store, limits)
-    # GraphQL ends a request itself once its time is over; the kernel does where that takes too long.
-    large = ForkedProcess(answers_large(schema), QueryLimits(SECONDS + 2, _LARGEST_ANSWER, settings.memory_bytes))
-    endpoint = GraphQLEndpoint(schema, snapshot.data_version, large=LargeAnswers(large.ask))
+    large = ForkedProcess(answers_large(schema), QueryLimits(seconds, _LARGEST_ANSWER, settings.memory_bytes))
+    endpoint = GraphQLEndpoint(schema, snapshot.data_version, large=LargeAnswers(large.ask, seconds))
     graphql = Route("/graphql", endpoint.answer, methods=["GET", "POST", "OPTIONS"])
     service = Service(store, queries, snapshot.data_version, lambda: schema.search_index)
     application = make_application(service, [graphql])

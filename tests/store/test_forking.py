@@ -1,9 +1,12 @@
 """A process that answers each request in a child: deadline, memory, size, faults, and its end."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -69,3 +72,52 @@ def test_each_request_is_answered_in_a_child_under_limits() -> None:
         ["in memory once again", True],
         "ended",
     ]
+
+
+# What nobody waits for is ended at once, long before its deadline; the next request is answered.
+GIVING_UP = """
+import json, os, select
+from threading import Thread
+from store.forking import ForkedProcess, GivenUp, Hold, QueryLimits
+
+begun, begins = os.pipe()
+
+def answer(asked):
+    if asked["do"] == "loop":
+        os.write(begins, str(os.getpid()).encode())
+        while True:
+            pass
+    return asked["do"].encode()
+
+process = ForkedProcess(answer, QueryLimits(seconds=600))
+found = []
+
+def wait_for_answer(hold):
+    try:
+        process.ask({"do": "loop"}, hold=hold)
+    except GivenUp:
+        found.append("given up")
+
+hold = Hold()
+asking = Thread(target=wait_for_answer, args=[hold])
+asking.start()
+child = os.pidfd_open(int(os.read(begun, 20)))
+hold.give_up()
+asking.join()
+found.append("ended" if select.select([child], [], [], 100)[0] else "runs on")
+try:
+    process.ask({"do": "hello"}, hold=hold)
+except GivenUp:
+    found.append("not begun")
+found.append(process.ask({"do": "x" * 1_000_000}).decode() == "x" * 1_000_000)
+process.close()
+print(json.dumps(found))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="looks at a process by its descriptor")
+def test_a_request_that_is_given_up_is_ended_at_once() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", GIVING_UP], capture_output=True, text=True, cwd=PROJECT, timeout=120, check=True
+    )
+    assert json.loads(ran.stdout) == ["given up", "ended", "not begun", True]

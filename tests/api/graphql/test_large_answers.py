@@ -1,15 +1,17 @@
 """Small answers are made at once, large ones handed over, and both are the same; what is prepared changes no answer."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 from rdflib import RDF, Graph, Literal
 
 from api.graphql.budget import Share, TooMuchHere
-from api.graphql.large_answers import Asked, LargeAnswers, answer_request, answers_large
-from api.graphql.schema import AnalystSchema
+from api.graphql.large_answers import Asked, Asks, LargeAnswers, answer_request, answers_large
+from api.graphql.schema import AnalystSchema, OperationNotAllowed
 from ontology.namespaces import BAT, DOC
+from store.forking import Hold
 
 SMALL = "{ numberedBats(first: 1) { nodes { batNumber } } }"
 LARGE = "{ numberedBats(first: 60) { nodes { batNumber inDocument { iri } } } }"
@@ -21,11 +23,22 @@ SLOW = "{ numberedBats(where: { or: [" + "{ batNumber: { lt: 0 } } " * 100 + "] 
 def schema(schema_over: Callable[[Graph], AnalystSchema]) -> AnalystSchema:
     graph = Graph()
     graph.add((DOC["3A"], RDF.type, BAT.EuBatConclusions))
+    graph.add((DOC["3A"], BAT.documentCode, Literal("AAA")))
     for n in range(600):
         graph.add((DOC[f"3A/bat/{n}"], RDF.type, BAT.NumberedBat))
         graph.add((DOC[f"3A/bat/{n}"], BAT.inDocument, DOC["3A"]))
         graph.add((DOC[f"3A/bat/{n}"], BAT.batNumber, Literal((n * 7) % 601)))
     return schema_over(graph)
+
+
+def asked_there(schema: AnalystSchema) -> Asks:
+    """What asks the other process, without the process."""
+    answer = answers_large(schema)
+
+    def ask(request: Mapping[str, Any], _seconds: float | None, _hold: Hold | None) -> bytes:
+        return answer(request)
+
+    return ask
 
 
 def data(body: bytes) -> object:
@@ -34,23 +47,23 @@ def data(body: bytes) -> object:
 
 @pytest.mark.parametrize("media_type", ["application/json", "application/graphql-response+json"])
 def test_a_large_answer_is_handed_over_and_the_same(schema: AnalystSchema, media_type: str) -> None:
-    large = LargeAnswers(answers_large(schema), Share(values=100))
+    large = LargeAnswers(asked_there(schema), share=Share(values=100))
     small = Asked(SMALL, {}, None, False, media_type)
     assert (answer := large.begin(schema, small)) is not None
     assert data(answer.body) == data(answer_request(schema, small).body)
     asked = Asked(LARGE, {}, None, False, media_type)
     for _ in range(2):  # the second time it is known to be large
         assert large.begin(schema, asked) is None
-        answer = large.hand_over(asked)
+        answer = large.ask(asked)
         assert (answer.status, answer.lasting) == (200, True)
         assert data(answer.body) == data(answer_request(schema, asked).body)
 
 
 def test_refusals_come_back_as_they_are(schema: AnalystSchema) -> None:
-    large = LargeAnswers(answers_large(schema), Share())
+    large = LargeAnswers(asked_there(schema))
     asked = Asked("{ nothing }", {}, None, False, "application/graphql-response+json")
     assert (here := large.begin(schema, asked)) is not None
-    there = large.hand_over(asked)
+    there = large.ask(asked)
     assert (here.status, here.lasting, here.body) == (there.status, there.lasting, there.body)
     assert here.status == 400
 
@@ -64,6 +77,63 @@ def test_what_is_said_of_the_schema_counts_for_the_share_too(schema: AnalystSche
 def test_conditions_count_for_the_share_as_well_as_values(schema: AnalystSchema) -> None:
     with pytest.raises(TooMuchHere):
         schema.written(SLOW, {}, share=Share(seconds=0.005))
+
+
+CHECKS = "{ crossCheck { findings { rule } } }"
+LONG = "{ numberedBats(first: 1) { nodes { batNumber } } }" + " " * 3_000
+VALUES = "query Values($where: NumberedBatWhere) { numberedBats(where: $where) { totalCount } }"
+
+
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        (CHECKS, {}),
+        ('query A { ...F } fragment F on Query { x: gaps(document: "3A") { document { iri } } }', {}),
+        (VALUES, {"where": {"and": [{"batNumber": {"gt": 0}}] * 200}}),
+        (LONG + "{", {}),
+    ],
+)
+def test_what_is_not_small_by_its_looks_is_not_begun_here(
+    schema: AnalystSchema, text: str, variables: dict[str, Any]
+) -> None:
+    """It would be neither interrupted nor ended."""
+    large = LargeAnswers(asked_there(schema))
+    asked = Asked(text, variables, None, False, "application/json")
+    assert large.begin(schema, asked) is None
+    large.ask(asked)
+    assert large.begin(schema, asked) is None
+
+
+def test_a_long_text_that_was_quick_is_begun_here_from_then_on(schema: AnalystSchema) -> None:
+    large = LargeAnswers(asked_there(schema), share=Share(seconds=60))
+    asked = Asked(LONG, {}, None, False, "application/json")
+    assert large.begin(schema, asked) is None
+    there = large.ask(asked)
+    here = large.begin(schema, asked)
+    assert here is not None
+    assert data(here.body) == data(there.body) == {"numberedBats": {"nodes": [{"batNumber": 0}]}}
+
+
+# Neither asks the store for anything, nor for a column.
+NO_QUERIES = (
+    "query Iris($n: Int) { numberedBats(first: $n, where: { or: ["
+    + '{ iri: { eq: "x" } } ' * 500
+    + "] }) { totalCount } }",
+    'query Words($n: Int) { search(first: $n, text: "' + "AAA " * 40 + '") { totalCount } }',
+)
+
+
+@pytest.mark.parametrize("query", NO_QUERIES)
+def test_work_that_asks_for_nothing_counts_too(schema: AnalystSchema, query: str) -> None:
+    schema.written(query, {"n": 1})  # parsed and validated, which is not what is looked at here
+    with pytest.raises(TooMuchHere):
+        schema.written(query, {"n": 2}, share=Share(seconds=0.0001))
+
+
+def test_a_mutation_is_not_allowed_there_either(schema: AnalystSchema) -> None:
+    asked = Asked("mutation { crossCheck }", {}, None, False, "application/json")
+    with pytest.raises(OperationNotAllowed):
+        LargeAnswers(asked_there(schema)).ask(asked)
 
 
 ORDERS = ("[{ field: batNumber }]", "[{ field: batNumber, direction: DESC }]", "[{ field: sourcePage }]", "[]")
