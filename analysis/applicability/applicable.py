@@ -12,8 +12,10 @@ from enum import StrEnum
 
 from analysis.applicability.errors import NothingApplies, RulesNotInForce
 from analysis.applicability.rules_file import Rules, load_rules
-from analysis.applicability.subject import Activities, Coverage, Subject, subject_meant
+from analysis.applicability.subject import Subject, subject_meant
 from analysis.applicability.versions import Force, Kind, Version, Versions
+from analysis.lookup.activities import Activities, Coverage
+from analysis.lookup.fields import Plot, uncovered
 from analysis.wording.message import Message, message
 from ontology.namespaces import LAW
 from store.graph_store import GraphStore
@@ -42,7 +44,7 @@ class ChainLink:
 class ApplicableDocument:
     """A document that applies, or (`uncertain`) may apply, with the paragraphs it applies by.
 
-    `coverage` tells whether it covers the whole of the activity asked for or a part; a sector is covered whole.
+    `coverage`: the whole of what was asked for, or a part of it. An EU document counts as covering its sector whole.
     """
 
     document: str
@@ -102,18 +104,17 @@ def applicable(store: GraphStore, asked: str, on: date, permit_issued: date | No
         raise RulesNotInForce(rules.name, on, rules.applies_from)
     activities = Activities(store)
     subject = subject_meant(store, activities, asked, on)
-    field = _Fields(Versions(store), activities, subject, on, rules)
+    field = _Fields(Versions(store, activities), activities, subject, on, rules)
     documents = tuple(field.applying())
     if not documents:
         raise NothingApplies(asked, on, [_dated(version) for version in field.candidates])
-    conclusion = any(each.basis is Basis.KAZAKH_CONCLUSION for each in documents)
     return Applicability(
         asked=asked,
         subject=subject.iri,
         on=on,
         documents=documents,
         displaced=tuple(field.displaced()),
-        permit=None if permit_issued is None else _permit(permit_issued, conclusion, rules),
+        permit=None if permit_issued is None else _permit(permit_issued, bool(field.conclusions), rules),
     )
 
 
@@ -135,7 +136,7 @@ class _Fields:
                 self._coverage[each.iri] = self._coverage[each.iri] or "whole"
         self.candidates = [each for each in versions.all.values() if self._coverage[each.iri]]
         self._force = {each.iri: versions.force(each, on) for each in self.candidates}
-        self._conclusions = [
+        self.conclusions = [
             each
             for each in self.candidates
             if each.kind is Kind.KAZAKH_CONCLUSION and self._force[each.iri] is Force.IN_FORCE
@@ -158,7 +159,8 @@ class _Fields:
     def _covered(self, version: Version) -> Coverage | None:
         if self._subject.kind == "sector":
             if self._subject.iri in version.sectors:
-                return "whole"
+                partly = version.kind is Kind.KAZAKH_CONCLUSION and Plot(self._subject.iri) not in version.plots
+                return "part" if partly else "whole"
             return "part" if version.reach == "cross-sectoral" and self._shares_activity(version) else None
         found = {self._activities.coverage(self._subject.iri, point) for point in version.covers}
         excluded = {self._activities.coverage(self._subject.iri, point) for point in version.excludes}
@@ -182,10 +184,29 @@ class _Fields:
                 self._inherit(later)
 
     def _displaces(self, version: Version) -> tuple[str, ...]:
+        """The conclusions that together leave nothing of its field; none if they leave a part (p56)."""
+        sharing = self._sharing(version)
+        left = uncovered(self._plots(version), (each.plots for each in sharing))
+        return () if left else tuple(each.iri for each in sharing)
+
+    def _sharing(self, version: Version) -> list[Version]:
+        """The conclusions for a part of the field of an EU document, as far as it was asked about."""
         if version.kind is Kind.KAZAKH_CONCLUSION:
-            return ()
-        sectors = frozenset[str]().union(*(each.sectors for each in self._versions.chain(version)))
-        return tuple(each.iri for each in self._conclusions if each.sectors & sectors)
+            return []
+        plots = self._plots(version)
+        return [each for each in self.conclusions if each.plots & plots]
+
+    def _plots(self, version: Version) -> frozenset[Plot]:
+        """What a document is for, of what was asked; one known by name only is for what its other versions are for."""
+        chain = (each.plots for each in self._versions.chain(version))
+        plots = version.plots or frozenset[Plot]().union(*chain)
+        if self._subject.kind == "sector":
+            asked = {plot for plot in plots if plot.sector == self._subject.iri}
+        else:
+            asked = {
+                plot for plot in plots if plot.activity and self._activities.coverage(self._subject.iri, plot.activity)
+            }
+        return frozenset(asked) or plots
 
     def _document(self, version: Version) -> ApplicableDocument:
         chain = self._versions.chain(version)
@@ -217,6 +238,8 @@ class _Fields:
             yield message("applicability/known-by-name-only")
         elif version.start is None:
             yield message("applicability/first-day-unknown")
+        if sharing := self._sharing(version):
+            yield message("applicability/displaced-for-a-part", by=tuple(each.title for each in sharing))
         for later in self._versions.successors(version):
             if self._force[version.iri] is Force.UNCERTAIN and later.start is None:
                 yield message("applicability/superseded-on-unknown-day", successor=later.title)

@@ -2,13 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from analysis.lookup.activities import Activities
 from analysis.lookup.codes import local
+from analysis.lookup.fields import Plot, fetch_fields
 from analysis.lookup.validity import Validity, fetch_validity
 from store.graph_store import GraphStore, Row
 from store.query_text import load_query
@@ -49,6 +51,12 @@ class Version:
     sectors: frozenset[str] = field(default=frozenset())
     covers: frozenset[str] = field(default=frozenset())
     excludes: frozenset[str] = field(default=frozenset())
+    plots: frozenset[Plot] = field(default=frozenset())
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a Kazakh conclusion that nobody is known to have approved (p53): it replaces nothing yet."""
+        return self.kind is Kind.KAZAKH_CONCLUSION and self.start is None
 
     @property
     def started_between(self) -> tuple[date, date] | None:
@@ -62,19 +70,18 @@ class Version:
 class Versions:
     """All documents of a graph that can apply."""
 
-    def __init__(self, store: GraphStore) -> None:
+    def __init__(self, store: GraphStore, activities: Activities) -> None:
         rows = _grouped(store.select(load_query(_PACKAGE, "documents")))
-        sectors = _sets(store.select(load_query(_PACKAGE, "sectors")), "sector")
-        activities = store.select(load_query(_PACKAGE, "activities"))
-        covers = _sets((row for row in activities if row["relation"].value == "covers"), "activity")
-        excludes = _sets((row for row in activities if row["relation"].value == "excludes"), "activity")
+        fields = fetch_fields(store, activities)
+        nothing = frozenset[str]()
         validity = fetch_validity(store)
         self.all = {
             iri: replace(
                 _version(iri, found, validity.get(iri, Validity())),
-                sectors=sectors[iri],
-                covers=covers[iri],
-                excludes=excludes[iri],
+                sectors=fields.sectors.get(iri, nothing),
+                covers=fields.covers.get(iri, nothing),
+                excludes=fields.excludes.get(iri, nothing),
+                plots=fields.plots.get(iri, frozenset()),
             )
             for iri, found in sorted(rows.items())
         }
@@ -112,7 +119,7 @@ class Versions:
         own = _begun(version, on)
         if own is Force.NOT_YET:
             return own
-        replaced = [_begun(each, on) for each in self.successors(version)]
+        replaced = [_begun(each, on) for each in self.successors(version) if not each.is_draft]
         if (version.end is not None and version.end < on) or Force.IN_FORCE in replaced:
             return Force.ENDED
         return Force.UNCERTAIN if Force.UNCERTAIN in (own, *replaced) else Force.IN_FORCE
@@ -153,10 +160,3 @@ def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in rows:
         grouped[row["document"].value].append(row)
     return grouped
-
-
-def _sets(rows: Iterable[Row], variable: str) -> Mapping[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for row in rows:
-        found[row["document"].value] |= {row[variable].value}
-    return found

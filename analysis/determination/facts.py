@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from analysis.lookup.fields import Plot
+
 
 class Direction(StrEnum):
     """What an effect does to its component, against its base case."""
@@ -84,7 +86,7 @@ class DocumentFacts:
     valid_from: date | None = None
     valid_to: date | None = None
     successors: frozenset[Successor] = frozenset()
-    sectors: frozenset[str] = frozenset()
+    field: frozenset[Plot] = frozenset()
 
     def has_ended_by(self, day: date) -> bool:
         """Whether it was in force once and is no longer, or was replaced."""
@@ -185,7 +187,7 @@ class EntryFacts:
     combinations: tuple[Combination, ...] = ()
     criterion_assessments: tuple[CriterionAssessment, ...] = ()
     kazakh_conclusions: tuple[DocumentFacts, ...] = ()
-    """The Kazakh BAT conclusions, of any date, for the sectors of the documents that claim the entry."""
+    """The Kazakh BAT conclusions, of any date, for a piece of the field of a document that claims the entry."""
 
 
 @dataclass(frozen=True)

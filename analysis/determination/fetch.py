@@ -27,6 +27,8 @@ from analysis.determination.facts import (
     Status,
     Successor,
 )
+from analysis.lookup.activities import Activities
+from analysis.lookup.fields import Plot, fetch_fields
 from analysis.lookup.validity import Validity, fetch_validity
 from ontology.namespaces import CODE
 from store.graph_store import GraphStore, Row
@@ -151,13 +153,13 @@ class _Documents:
 
     def __init__(self, store: GraphStore) -> None:
         rows = _grouped(store.select(load_query(_PACKAGE, "documents")), "document")
-        sectors = _grouped(store.select(load_query(_PACKAGE, "sectors")), "document")
+        plots = fetch_fields(store, Activities(store)).plots
         successors = _grouped(store.select(load_query(_PACKAGE, "successors")), "document")
         validity = fetch_validity(store)
         self._documents = {
             iri: replace(
                 _document(iri, found, validity.get(iri, Validity())),
-                sectors=frozenset(row["sector"].value for row in sectors.get(iri, [])),
+                field=plots.get(iri, frozenset()),
                 successors=frozenset(_successors(successors.get(iri, []), validity)),
             )
             for iri, found in rows.items()
@@ -173,9 +175,9 @@ class _Documents:
         return self._documents.get(iri, DocumentFacts(iri, DocumentKind.OTHER))
 
     def conclusions_for(self, documents: Iterable[DocumentFacts]) -> tuple[DocumentFacts, ...]:
-        """The Kazakh conclusions that cover a sector of any of the documents."""
-        sectors = frozenset[str]().union(*(document.sectors for document in documents))
-        return tuple(conclusion for conclusion in self._conclusions if conclusion.sectors & sectors)
+        """The Kazakh conclusions that cover a piece of the field of any of the documents."""
+        fields = frozenset[Plot]().union(*(document.field for document in documents))
+        return tuple(conclusion for conclusion in self._conclusions if conclusion.field & fields)
 
 
 def _document(iri: str, rows: list[Row], validity: Validity) -> DocumentFacts:

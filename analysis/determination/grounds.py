@@ -15,6 +15,7 @@ from analysis.determination.facts import (
 from analysis.determination.pairs import BEST_AS_A_WHOLE
 from analysis.determination.rule_set import RuleSet
 from analysis.determination.situations import CLAIM_SITUATIONS, Case, Situation, in_order
+from analysis.lookup.fields import uncovered
 
 _POSITIVE = frozenset({Status.BAT, Status.BAT_UNDER_CONDITIONS})
 
@@ -105,10 +106,9 @@ def _if_used(situation: Situation, document: DocumentFacts, rule_set: RuleSet) -
 
 
 def _displacing(document: DocumentFacts, conclusions: tuple[DocumentFacts, ...], as_of: date) -> tuple[Case, ...]:
-    """The approved Kazakh conclusions that together cover every sector of an EU document on a day; else none (p56)."""
-    approved = [each for each in conclusions if each.in_force_on(as_of) and each.sectors & document.sectors]
-    covered = frozenset[str]().union(*(each.sectors for each in approved))
-    if not document.sectors <= covered:
+    """The approved Kazakh conclusions that together cover the field of an EU document on a day; else none (p56)."""
+    approved = [each for each in conclusions if each.in_force_on(as_of) and each.field & document.field]
+    if uncovered(document.field, (each.field for each in approved)):
         return ()
     return in_order([Case(Situation.CONCLUSION_COVERS_SECTOR, documents=(each.iri,)) for each in approved])
 

@@ -11,6 +11,7 @@ from analysis.applicability.applicable import applicable
 from analysis.applicability.errors import NothingApplies, RulesNotInForce
 from analysis.applicability.permit import permit_conformity
 from analysis.lookup.errors import UnknownName
+from analysis.wording.speaker import ENGLISH
 from ontology.namespaces import GRAPH
 from store.embedded import EmbeddedStore
 from store.snapshot import SnapshotFolder
@@ -69,6 +70,22 @@ BREF = ("bref-LCP", "eu-reference-document", "uncertain", "whole", "p56")
 )  # fmt: skip
 def test_what_applies(store: EmbeddedStore, asked: str, on: str, expected: Found) -> None:
     assert _found(store, asked, on) == expected
+
+
+def test_a_conclusion_for_a_part_of_a_sector_leaves_the_eu_document_for_the_rest(store: EmbeddedStore) -> None:
+    kz = "kazakh-conclusion in-force part p53"
+    eu = "eu-decision in-force whole p56"
+
+    def found(asked: str, on: str) -> dict[str, str]:
+        return {document: " ".join(rest) for document, *rest in _found(store, asked, on) if document != "glass-draft"}
+
+    assert found("GLS", "2022-12-31") == {"glass-eu": eu}
+    assert found("GLS", "2023-01-01") == {"glass-kz": kz, "glass-eu": eu}
+    assert found("3.3", "2023-01-01") == {"glass-kz": "kazakh-conclusion in-force whole p53"}
+    assert found("3.4", "2024-12-31") == {"glass-eu": eu}
+    assert found("GLS", "2025-01-01") == {"glass-kz": kz, "wool-kz": kz}
+    [document] = [each for each in applicable(store, "GLS", date(2023, 1, 1)).documents if each.basis == "eu-decision"]
+    assert [ENGLISH.say(remark) for remark in document.remarks] == ["displaced for a part by Kazakh glass"]
 
 
 def test_the_displaced_document_and_its_chain_are_said(store: EmbeddedStore) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
 from analysis.determination.facts import Claim, DocumentFacts, DocumentKind, EntryFacts, Standing
+from analysis.lookup.fields import Plot
 from ontology.namespaces import BAT, CODE, code
 
 CLASSES = {
@@ -22,7 +23,7 @@ def statable(facts: EntryFacts) -> EntryFacts:
     """
     claims = tuple(Claim(_own_successors(claim.document), claim.status, claim.standing) for claim in facts.claims[:1])
     document = claims[0].document if claims else facts.document and _own_successors(facts.document)
-    sectors = frozenset[str]().union(*(claim.document.sectors for claim in claims))
+    field = frozenset[Plot]().union(*(claim.document.field for claim in claims))
     return replace(
         facts,
         document=document,
@@ -33,12 +34,12 @@ def statable(facts: EntryFacts) -> EntryFacts:
             if any(member.entry == facts.entry for member in combination.members)
         ),
         kazakh_conclusions=tuple(
-            _own_successors(conclusion) for conclusion in facts.kazakh_conclusions if conclusion.sectors & sectors
+            _own_successors(conclusion) for conclusion in facts.kazakh_conclusions if conclusion.field & field
         )
         + tuple(
             claim.document
             for claim in claims
-            if claim.document.kind is DocumentKind.KAZAKH_CONCLUSION and claim.document.sectors
+            if claim.document.kind is DocumentKind.KAZAKH_CONCLUSION and claim.document.field
         ),
     )
 
@@ -85,8 +86,8 @@ def _document(document: DocumentFacts) -> Iterator[tuple]:
     yield node, RDF.type, CLASSES[document.kind]
     yield node, BAT.validFrom, document.valid_from and Literal(document.valid_from)
     yield node, BAT.validTo, document.valid_to and Literal(document.valid_to)
-    for sector in document.sectors:
-        yield node, BAT.coversSector, URIRef(sector)
+    for plot in document.field:
+        yield node, BAT.coversSector, URIRef(plot.sector)
     for successor in document.successors:
         yield URIRef(successor.document), BAT.supersedes, node
         yield URIRef(successor.document), BAT.dateIssued, successor.since and Literal(successor.since)

@@ -164,8 +164,8 @@ def counts(document: DocumentFacts, facts: EntryFacts, day: date, binding: bool)
         return False
     if not binding:
         return True
-    left = set(document.sectors)
+    left = set(document.field)
     for conclusion in facts.kazakh_conclusions:
         if is_valid(conclusion, day):
-            left -= conclusion.sectors
-    return bool(left) or not document.sectors
+            left -= conclusion.field
+    return bool(left) or not document.field

@@ -30,6 +30,7 @@ from analysis.determination.facts import (
     Status,
     Successor,
 )
+from analysis.lookup.fields import Plot
 from ontology.namespaces import BASE, CODE
 
 ENTRY = BASE + "doc/test-book/section/1"
@@ -94,7 +95,7 @@ _DOCUMENTS = [
         start,
         end,
         frozenset(Successor(f"{BASE}doc/next", since) for since in successors),
-        frozenset(sectors),
+        frozenset(Plot(sector) for sector in sectors),
     )
     for kind, start, end, successors, sectors in product(
         DocumentKind,

@@ -27,14 +27,17 @@ from analysis.determination.facts import (
 )
 from analysis.determination.rule_set import Threshold
 from analysis.determination.rule_set_file import load_rule_set
+from analysis.lookup.fields import Plot
 from ontology.namespaces import LAW
 from tests.analysis.determination.scenarios import AIR, HIERARCHY, SOIL, SURFACE_WATER, UNIT, WATER
 
 DAY = date(2024, 5, 1)
 KZ, EU = load_rule_set("kz-775"), load_rule_set("eu-ecm")
 SCHEME = ComponentScheme.from_edges(HIERARCHY)
-DECISION = DocumentFacts("decision", DocumentKind.EU_DECISION, date(2017, 8, 17), sectors=frozenset({"FDM"}))
-CONCLUSION = DocumentFacts("conclusion", DocumentKind.KAZAKH_CONCLUSION, date(2024, 1, 1), sectors=frozenset({"FDM"}))
+DECISION = DocumentFacts("decision", DocumentKind.EU_DECISION, date(2017, 8, 17), field=frozenset({Plot("FDM")}))
+CONCLUSION = DocumentFacts(
+    "conclusion", DocumentKind.KAZAKH_CONCLUSION, date(2024, 1, 1), field=frozenset({Plot("FDM")})
+)
 REFERENCE = DocumentFacts("reference", DocumentKind.OTHER, date(2007, 8, 1))
 BENEFIT = EffectFacts("benefit", Direction.REDUCES, AIR, "as it was", Standing.STATED, evidence=frozenset({"page 4"}))
 HARM = EffectFacts("harm", Direction.INCREASES, SURFACE_WATER, "as it was", Standing.CONFIRMED)
@@ -305,12 +308,22 @@ class TestClaims:
         assert [each.documents for each in displaced.sub_reasons] == [("conclusion",)]
 
     def test_conclusion_for_another_sector_displaces_nothing(self) -> None:
-        other = replace(CONCLUSION, sectors=frozenset({"LCP"}))
+        other = replace(CONCLUSION, field=frozenset({Plot("LCP")}))
         assert status(entry(effects=(), kazakh_conclusions=(other,))) == ("bat", "bat", False)
-        wider = replace(DECISION, sectors=frozenset({"FDM", "LCP"}))
+        wider = replace(DECISION, field=frozenset({Plot("FDM"), Plot("LCP")}))
         partly = entry(effects=(), claims=(Claim(wider, Status.BAT),), kazakh_conclusions=(other,))
         assert status(partly)[0] == "bat"
         assert status(replace(partly, kazakh_conclusions=(other, CONCLUSION)))[0] == "not-determined"
+
+    def test_conclusion_for_some_activities_of_a_sector_displaces_nothing(self) -> None:
+        cement, lime = Plot("CLM", "3.1.a"), Plot("CLM", "3.1.b")
+        both = replace(DECISION, field=frozenset({cement, lime}))
+        facts = entry(effects=(), claims=(Claim(both, Status.BAT),))
+        on_cement, on_lime = (
+            replace(CONCLUSION, iri=plot.activity, field=frozenset({plot})) for plot in (cement, lime)
+        )
+        assert status(replace(facts, kazakh_conclusions=(on_cement,)))[0] == "bat"
+        assert status(replace(facts, kazakh_conclusions=(on_cement, on_lime)))[0] == "not-determined"
 
     def test_approved_kazakh_conclusion(self) -> None:
         facts = entry(effects=(), document=CONCLUSION, claims=(Claim(CONCLUSION, Status.BAT),))
