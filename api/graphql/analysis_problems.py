@@ -24,7 +24,7 @@ _HINTS: Final = {
     "nothing-to-tell-apart": "Ask for versions with content of their own.",
     "same-version": "Name two versions, e.g. by their numbers or IRIs.",
     "nothing-applies": "Ask for another day, sector or activity.",
-    "rules-not-in-force": "Ask for a later day.",
+    "rules-not-in-force": "Ask for a later day; `documents(asOf: …)` lists the documents that stood on any day.",
     "no-books": "Load the data of a reference book.",
     "deadlines-missing": "Build the graph again.",
     "no-document-named": "Give `documents` or `sectors`.",

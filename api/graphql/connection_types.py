@@ -82,7 +82,7 @@ class ConnectionTypes:
             "where": GraphQLArgument(self._inputs.where[node_type.iri], description="Which things."),
             "orderBy": GraphQLArgument(
                 GraphQLList(GraphQLNonNull(self._inputs.order[node_type.iri])),
-                description="In which order; by IRI where all is equal.",
+                description="In which order; by IRI where all is equal." + (_BOUNDS if node_type.has_range else ""),
             ),
             "first": GraphQLArgument(
                 GraphQLInt, default_value=DEFAULT_PAGE, description=f"How many; at most {LARGEST_PAGE}."
@@ -94,6 +94,7 @@ class ConnectionTypes:
         return found
 
 
+_BOUNDS: Final = " Bounds are ordered as numbers, whatever their unit: ask for one `unit` in `where` as well."
 _BY: Final = (
     "Fields, or paths of fields with dots, each counted by itself: `pollutant`, `inDocument.coversSector`, "
     "`determinations.status`."

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from loaders.official_journal.levels.code_lists import LevelCodes
 from loaders.official_journal.levels.facts import LevelFact
 from loaders.official_journal.levels.general_averaging import read_general_averaging, with_general_averaging
@@ -38,6 +40,17 @@ def test_hectopascal_become_kilopascal(dutch: LevelPhrases) -> None:
     general = read_conditions([said], [], dutch).general
     assert general is not None
     assert general.pressure == Decimal("101.3")
+
+
+@pytest.mark.parametrize("said", ["bij het stoken van ovens", "bij stookprocessen in ovens"])
+def test_a_kiln_is_meant_however_its_firing_is_called(said: str, dutch: LevelPhrases) -> None:
+    rows = [["Ovenactiviteiten", "Cementindustrie", "Zuurstofgehalte van 10 volumeprocent"]]
+    activities = table([["Activiteiten", "", "Referentieomstandigheden"], *rows], number=None)
+    found = read_conditions([GENERAL], [activities], dutch).of_level(
+        AIR, ["", f"Stof uit rookgassen die vrijkomen {said}", "BBT-conclusies voor de cementindustrie"], dutch
+    )
+    assert found is not None
+    assert found.oxygen == Decimal(10)
 
 
 def test_oxygen_by_activity(dutch: LevelPhrases) -> None:
