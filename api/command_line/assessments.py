@@ -69,7 +69,7 @@ def applicable_command(
     language: LanguageOption = "en",
     output: FormatOption = "text",
 ) -> None:
-    """Say what applies on a day: the approved Kazakh conclusion, else the EU documents, with their versions."""
+    """Say what applies on a day: the approved conclusion of Kazakhstan, else the EU documents, with versions."""
     graph = open_store(store)
     with errors_in(language, graph):
         found = applicable(graph, subject, _day(on), permit_issued.date() if permit_issued else None)

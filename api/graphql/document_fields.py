@@ -88,8 +88,8 @@ class DocumentFields:
     @strawberry.field(  # type: ignore[untyped-decorator]
         graphql_type=CONVERTER.type_of(Applicability) | None,
         description=(
-            "What applies to a sector or activity on a day: the approved Kazakh conclusion, else the EU documents "
-            "(p56), with the chain of versions; and what p57 says of a permit."
+            "What applies to a sector or activity on a day: the approved conclusion of Kazakhstan, else the EU "
+            "documents (p56), with the chain of versions; and what p57 says of a permit."
         ),
     )
     def applicable(

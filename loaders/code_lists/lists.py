@@ -87,7 +87,7 @@ EPRTR_ACTIVITIES = PlainList(
     scheme="eprtr-activity",
     titles={
         "en": "Activities of the European Pollutant Release and Transfer Register",
-        "kk": "Ластауыштардың шығарындылары мен тасымалының еуропалық тіркелімінің қызмет түрлері",
+        "kk": "Ластағыштардың шығарындылары мен тасымалының еуропалық тіркелімінің қызмет түрлері",
         "ru": "Виды деятельности Европейского регистра выбросов и переноса загрязнителей",
     },
     columns=("id", "code", "ippc_code", "last_year", "en", "kk", "ru", "broader"),
@@ -111,8 +111,8 @@ CROSS_MEDIA_STATEMENTS = PlainList(
     scheme="cross-media-statement",
     titles={
         "en": "What is said about cross-media effects",
-        "kk": "Орталар арасындағы әсерлер туралы не айтылған",
-        "ru": "Что сказано о межсредовых воздействиях",
+        "kk": "Құрамдасаралық әсерлер туралы не айтылған",
+        "ru": "Что сказано о межкомпонентных воздействиях",
     },
     columns=("id", "en", "kk", "ru"),
     notations=("id",),

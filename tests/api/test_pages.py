@@ -21,7 +21,10 @@ def test_the_product_speaks_three_languages_completely() -> None:
     }
     assert texts["kk"].keys() == texts["ru"].keys() == texts["en"].keys()
     for key in texts["en"]:
-        assert len({texts[language][key] for language in LANGUAGES}) == 3, key
+        said = {language: texts[language][key] for language in LANGUAGES}
+        assert said["en"] not in (said["kk"], said["ru"]), key
+        # One word can be the same in Kazakh and Russian: «класс».
+        assert said["kk"] != said["ru"] or " " not in said["ru"], key
 
 
 @pytest.mark.parametrize(
@@ -65,7 +68,7 @@ def test_a_thing_has_a_page_at_the_path_of_its_iri(client: TestClient) -> None:
     html = lxml.html.fromstring(page.text)
     assert html.xpath("//h1")[0].text == "XX 1999/1"
     assert "/doc/3XX/bat/1?lang=kk" in html.xpath("//main//a/@href")
-    assert table_rows(html, "Техникалар") == [["Ойдан шығарылған техника", "XX 1999/1, 1 ЕҚТ, a", "5", "айқындалмаған"]]
+    assert table_rows(html, "Техникалар") == [["Ойдан шығарылған техника", "XX 1999/1, ЕҚТ 1, a", "5", "айқындалмаған"]]
 
 
 def table_rows(page: lxml.html.HtmlElement, heading: str) -> list[list[str]]:
@@ -76,11 +79,11 @@ def table_rows(page: lxml.html.HtmlElement, heading: str) -> list[list[str]]:
 LEVEL = {
     "kk": [
         ("Деңгейлер", "Шаң · Ауа", "5-10 mg/Nm3 эмиссия деңгейі", "тәуліктік орташа"),
-        ("жаңа; ≥ 1 MW; 6 % оттегі", "(1)", "1 ЕҚТ; 1-кесте, 1-жол, 1-баған, 7-бет"),
+        ("жаңа; ≥ 1 MW; оттегі мөлшері 6 %", "(1)", "ЕҚТ 1; 1-кесте, 1-жол, 1-баған, 7-бет"),
     ],
     "ru": [
-        ("Уровни", "Пыль · Воздух", "5-10 mg/Nm3 уровень эмиссий", "среднесуточное"),
-        ("новая; ≥ 1 MW; 6 % кислорода", "(1)", "НДТ 1; таблица 1, строка 1, столбец 1, с. 7"),
+        ("Уровни", "Пыль · Воздух", "5-10 mg/Nm3 уровень эмиссии", "среднесуточное"),
+        ("новая; ≥ 1 MW; содержание кислорода 6 %", "(1)", "НДТ 1; таблица 1, строка 1, столбец 1, с. 7"),
     ],
     "en": [
         ("Levels", "Dust · Air", "5-10 mg/Nm3 emission level", "daily average"),
