@@ -90,6 +90,8 @@ def _verdict(result: Comparable, speaker: Speaker) -> str:
     if result.stricter == "not-judged":
         return speaker.text("comparison/not-judged")
     which = "1" if result.stricter == "first" else "2"
+    if result.difference is not None and not result.difference.value:
+        return speaker.text("comparison/stricter-by-bound", which=which)
     if result.ratio is None:
         return speaker.text("comparison/stricter", which=which)
     return speaker.text("comparison/stricter-by", which=which, factor=short(result.ratio.value))

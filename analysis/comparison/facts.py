@@ -38,12 +38,17 @@ class Unit:
 
 @dataclass(frozen=True)
 class Conditions:
-    """Reference conditions that the document states for a level; None for what it does not state."""
+    """Reference conditions that the document states for a level; None for what it does not state.
+
+    Without oxygen a value is that of the gas as it is, unless `oxygen_by_activity`: the document states contents for
+    activities and does not say which of these the level is for, so that the content is not known.
+    """
 
     oxygen: Decimal | None = None
     temperature: Decimal | None = None
     pressure: Decimal | None = None
     dry: bool | None = None
+    oxygen_by_activity: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
-"""Levels out of a store: three queries, however many levels."""
+"""Levels out of a store: four queries, however many levels."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from types import SimpleNamespace
@@ -24,6 +25,7 @@ _SAY: Final = SimpleNamespace(
     averagingPeriodText=str(BAT.averagingPeriodText),
     batNumber=str(BAT.batNumber),
     belongsToBat=str(BAT.belongsToBat),
+    chemicalFormula=str(BAT.chemicalFormula),
     column=str(BAT.column),
     dryGas=str(BAT.dryGas),
     gasPressure=str(BAT.gasPressure),
@@ -37,6 +39,7 @@ _SAY: Final = SimpleNamespace(
     modifies=str(BAT.modifies),
     noLevelStated=str(BAT.noLevelStated),
     oxygenContent=str(BAT.oxygenContent),
+    oxygenCorrected=str(BAT.oxygenCorrected),
     parameterText=str(BAT.parameterText),
     plantCategoryText=str(BAT.plantCategoryText),
     plantStatus=str(BAT.plantStatus),
@@ -101,7 +104,10 @@ def _levels(store: GraphStore, query: Query) -> tuple[Level, ...]:
     }
     nodes = _statements(store, load_query(_PACKAGE, "nodes").bind(node=[NamedNode(iri) for iri in sorted(pointed_to)]))
     documents = {document.iri: document for document in all_documents(store)}
-    return tuple(_level(iri, said[iri], nodes, documents) for iri in sorted(said))
+    by_activity = {
+        _document_of(row["conditions"].value) for row in store.select(load_query(_PACKAGE, "oxygen_by_activity"))
+    }
+    return tuple(_level(iri, said[iri], nodes, documents, by_activity) for iri in sorted(said))
 
 
 def _statements(store: GraphStore, query: Query) -> dict[str, dict[str, list[str]]]:
@@ -117,7 +123,9 @@ def _statements(store: GraphStore, query: Query) -> dict[str, dict[str, list[str
     return said
 
 
-def _level(iri: str, said: Said, nodes: Mapping[str, Said], documents: Mapping[str, DocumentName]) -> Level:
+def _level(
+    iri: str, said: Said, nodes: Mapping[str, Said], documents: Mapping[str, DocumentName], by_activity: Set[str]
+) -> Level:
     unit_iri = _first(said, _SAY.unit)
     unit = _unit(unit_iri, nodes.get(unit_iri, {})) if unit_iri else None
     pollutants = frozenset(said.get(_SAY.pollutant, ()))
@@ -135,7 +143,7 @@ def _level(iri: str, said: Said, nodes: Mapping[str, Said], documents: Mapping[s
         unit_text=_first(said, _SAY.unitText) or "",
         averaging=frozenset(said.get(_SAY.averagingPeriod, ())),
         averaging_text=_first(said, _SAY.averagingPeriodText) or "",
-        conditions=_conditions(said, nodes),
+        conditions=_conditions(said, nodes, by_activity),
         plant_status=local(_first(said, _SAY.plantStatus) or "all"),
         plant=_first(said, _SAY.plantCategoryText) or "",
         size=_first(said, _SAY.sizeText) or "",
@@ -184,16 +192,26 @@ def _unit(iri: str, said: Said) -> Unit | None:
 def _measured_as(said: Said, unit: Unit | None, pollutants: list[Said]) -> str:
     """What is printed at the level goes before the unit, the unit before the pollutant's usual expression.
 
-    Several pollutants that differ in it have none in common.
+    Several pollutants that differ in it have none in common. `HCl, expressed as HCl` says nothing, and `as F–` no other
+    than `as F`.
     """
     usual = {_first(pollutant, _SAY.measuredAs) or "" for pollutant in pollutants}
     of_pollutant = usual.pop() if len(usual) == 1 else ""
-    return _first(said, _SAY.measuredAs) or (unit.measured_as if unit else "") or of_pollutant
+    stated = _first(said, _SAY.measuredAs) or (unit.measured_as if unit else "")
+    itself = of_pollutant or (_first(pollutants[0], _SAY.chemicalFormula) or "" if len(pollutants) == 1 else "")
+    return of_pollutant if not stated or _uncharged(stated) == _uncharged(itself) else stated
 
 
-def _conditions(said: Said, nodes: Mapping[str, Said]) -> Conditions | None:
+def _uncharged(formula: str) -> str:
+    return re.sub(r"[\s+–-]", "", formula)
+
+
+def _conditions(said: Said, nodes: Mapping[str, Said], by_activity: Set[str]) -> Conditions | None:
     """All conditions stated; two that differ in the same respect state nothing in it."""
-    found = [_one_condition(nodes.get(iri, {})) for iri in said.get(_SAY.referenceConditions, ())]
+    found = [
+        _one_condition(nodes.get(iri, {}), _document_of(iri) in by_activity)
+        for iri in said.get(_SAY.referenceConditions, ())
+    ]
     if not found:
         return None
     merged = found[0]
@@ -203,13 +221,20 @@ def _conditions(said: Said, nodes: Mapping[str, Said]) -> Conditions | None:
     return merged
 
 
-def _one_condition(said: Said) -> Conditions:
+def _document_of(conditions: str) -> str:
+    """What comes before `/reference-conditions/` in their IRI."""
+    return conditions.rsplit("/", 2)[0]
+
+
+def _one_condition(said: Said, by_activity: bool) -> Conditions:
     dry = _first(said, _SAY.dryGas)
+    oxygen = _decimal(said, _SAY.oxygenContent)
     return Conditions(
-        oxygen=_decimal(said, _SAY.oxygenContent),
+        oxygen=oxygen,
         temperature=_decimal(said, _SAY.temperature),
         pressure=_decimal(said, _SAY.gasPressure),
         dry=None if dry is None else dry in ("true", "1"),
+        oxygen_by_activity=by_activity and oxygen is None and _SAY.oxygenCorrected not in said,
     )
 
 

@@ -153,7 +153,7 @@ def _gas_obstacles(first: Level, second: Level) -> Iterator[Reason]:
 
 def _oxygen_differs_beyond_repair(one: Conditions | None, other: Conditions | None) -> bool:
     """No conditions at all are unknown conditions; conditions without oxygen mean gas as it is, not corrected."""
-    if one is None or other is None:
+    if one is None or other is None or one.oxygen_by_activity or other.oxygen_by_activity:
         return True
     if one.oxygen == other.oxygen:
         return False
@@ -164,6 +164,8 @@ def oxygen(conditions: Conditions | None) -> Message:
     """The reference oxygen content."""
     if conditions is None:
         return message("comparison/no-conditions")
+    if conditions.oxygen_by_activity:
+        return message("comparison/oxygen-by-activity")
     return oxygen_content(conditions.oxygen)
 
 

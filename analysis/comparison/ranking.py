@@ -142,6 +142,8 @@ def _unfit(level: Level, wanted: Unit | None) -> Iterator[Message]:
         yield _unfit_averaging(level.averaging_text)
     if is_gas_concentration(level) and level.conditions is None:
         yield message("comparison/unfit-conditions")
+    elif is_gas_concentration(level) and level.conditions and level.conditions.oxygen_by_activity:
+        yield message("comparison/unfit-oxygen-by-activity")
     elif is_gas_concentration(level) and level.conditions and not _can_be_corrected(level.conditions.oxygen):
         yield message("comparison/unfit-oxygen", percent=level.conditions.oxygen)
 

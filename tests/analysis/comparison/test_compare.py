@@ -10,8 +10,9 @@ from rdflib import Graph
 from analysis.comparison.compare import NothingToCompare, compare, compare_levels
 from analysis.comparison.comparison_text import lines, pair_lines
 from analysis.comparison.conversion import UnitDoesNotConvert
-from analysis.comparison.facts import Conditions, Level, Source
+from analysis.comparison.facts import Bound, Conditions, Level, Source
 from analysis.comparison.fetch import fetch_levels
+from analysis.comparison.pair import compare_pair
 from analysis.lookup.errors import AmbiguousName, UnknownName
 from analysis.plain_values import plain
 from ontology.namespaces import BASE, code
@@ -53,6 +54,55 @@ def store() -> EmbeddedStore:
 
 def test_levels_come_back_from_the_store_as_they_were_stated(store: EmbeddedStore) -> None:
     assert fetch_levels(store) == LEVELS
+
+
+OXYGEN_BY_ACTIVITY = """
+<doc/1/reference-conditions/any> bat:dryGas true . <doc/1/reference-conditions/o8> bat:oxygenContent 8.0 .
+<doc/1/reference-conditions/as-it-is> bat:oxygenCorrected false .
+<doc/1/l/any> a bat:EmissionLevel ; bat:inDocument <doc/1> ; bat:referenceConditions <doc/1/reference-conditions/any> .
+<doc/1/l/o8> a bat:EmissionLevel ; bat:inDocument <doc/1> ; bat:referenceConditions <doc/1/reference-conditions/o8> .
+<doc/1/l/as-it-is> a bat:EmissionLevel ; bat:inDocument <doc/1> ;
+    bat:referenceConditions <doc/1/reference-conditions/as-it-is> .
+"""
+
+
+@pytest.mark.parametrize(
+    ("activity", "left_open"), [("", []), ('<doc/1/reference-conditions/o8> bat:processText "melting"@en .', ["any"])]
+)
+def test_where_contents_are_stated_by_activity_a_level_without_one_leaves_it_open(
+    activity: str, left_open: list[str]
+) -> None:
+    read = fetch_levels(store_of(turtle(OXYGEN_BY_ACTIVITY + activity)))
+    stated = {each.iri.removeprefix(f"{IRI}1/l/"): each.conditions for each in read}
+    assert [name for name, each in stated.items() if each and each.oxygen_by_activity] == left_open
+    assert stated["o8"]
+    assert stated["o8"].oxygen == 8
+
+
+@pytest.mark.parametrize(
+    ("pollutant", "printed", "read"),
+    [
+        ('bat:chemicalFormula "HCl"', "HCl", ""),
+        ('bat:chemicalFormula "NH3"', "NH4", "NH4"),
+        ('bat:chemicalFormula "F-" ; bat:measuredAs "F"', "F–", "F"),
+        ('bat:chemicalFormula "SO4 2-"', "SO42–", ""),
+        ('bat:measuredAs "NO2"', None, "NO2"),
+        ('bat:measuredAs "NO2"', "N", "N"),
+    ],
+)
+def test_a_substance_expressed_as_itself_says_nothing(pollutant: str, printed: str | None, read: str) -> None:
+    said = f"; bat:measuredAs '{printed}'" if printed else ""
+    graph = turtle(
+        f"<code/pollutant/p> {pollutant} . "
+        f"<doc/1/l> a bat:EmissionLevel ; bat:inDocument <doc/1> ; bat:pollutant <code/pollutant/p> {said} ."
+    )
+    assert [each.measured_as for each in fetch_levels(store_of(graph))] == [read]
+
+
+def test_a_bound_that_is_not_reached_is_no_factor_of_one() -> None:
+    open_end = replace(LEVELS[0], upper=Bound(Decimal(100), "lt"))
+    said = list(pair_lines(compare_pair(LEVELS[0], open_end)))
+    assert "2 is stricter: the bound is the same, but its own value is not allowed." in said
 
 
 def test_a_comparison_is_read_in_a_terminal(store: EmbeddedStore) -> None:

@@ -26,6 +26,7 @@ from tests.analysis.comparison.made_levels import (
 
 AT_11 = Conditions(Decimal(11), Decimal("273.15"), Decimal("101.3"), True)
 UNCORRECTED = Conditions(None, Decimal("273.15"), Decimal("101.3"), True)
+BY_ACTIVITY = Conditions(None, Decimal("273.15"), Decimal("101.3"), True, oxygen_by_activity=True)
 WET = Conditions(Decimal(3), Decimal("273.15"), Decimal("101.3"), False)
 ALONE = [
     (Obstacle.NO_VALUE, level(None)),
@@ -38,6 +39,7 @@ ALONE = [
     (Obstacle.DIMENSION, level(unit=KG_T)),
     (Obstacle.OXYGEN, level(conditions=None)),
     (Obstacle.OXYGEN, level(conditions=UNCORRECTED)),
+    (Obstacle.OXYGEN, level(conditions=BY_ACTIVITY)),
     (Obstacle.DRYNESS, level(conditions=WET)),
     (Obstacle.AVERAGING, level(averaging=frozenset({YEAR}))),
     (Obstacle.AVERAGING, level(averaging=frozenset())),
@@ -77,6 +79,15 @@ def test_verdict_by_hand_across_units_and_oxygen() -> None:
 def test_below_a_number_is_stricter_than_up_to_it() -> None:
     assert compare_pair(level(upper=Bound(Decimal(5), "lt")), level("5")).stricter == "first"
     assert compare_pair(level(upper=Bound(Decimal(5), "le")), level("5")).stricter == "equal"
+
+
+def test_gas_as_it_is_does_not_compare_with_an_oxygen_content_that_print_leaves_open() -> None:
+    """Glass furnaces are at 8 or 13 %, by their kind; a dryer of another decision is not corrected."""
+    result = compare_pair(level(conditions=UNCORRECTED), level(conditions=BY_ACTIVITY))
+    assert isinstance(result, NotComparable)
+    assert [ENGLISH.say(reason.second) for reason in result.reasons] == [
+        "an oxygen content that depends on the activity, and print does not say which the level is for"
+    ]
 
 
 def test_of_efficiencies_the_higher_is_stricter() -> None:
