@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final, Literal
 
 from analysis.comparison.conversion import normalised_unit
@@ -19,8 +20,8 @@ Direction = Literal["stricter", "laxer", "as-strict", "not-comparable"]
 class Change:
     """One respect in which two things differ, as the first and the second version state it.
 
-    `respect` is value, kind, pollutant, medium, averaging, plant-status, standing or oxygen of a level; bat, mark, name
-    or technique of a technique.
+    `respect` is value, kind, pollutant, measured-as, medium, averaging, plant-status, plants, standing, oxygen,
+    dryness, temperature or pressure of a level; bat, mark, name or technique of a technique.
     """
 
     respect: str
@@ -66,7 +67,7 @@ def level_difference(
     of the sources of both versions.
     """
     first, second = gaps
-    matching = match(before, after, _SIGNS if same_words else _SIGNS_BETWEEN_LANGUAGES)
+    matching = match(before, after, _SIGNS_IN_ONE_LANGUAGE if same_words else _SIGNS_BETWEEN_LANGUAGES)
     changed, same, moved = [], 0, 0
     not_told = [level for level in matching.removed if second.hides_level(level)]
     not_told += [level for level in matching.added if first.hides_level(level) or second.leaves_in_doubt(level)]
@@ -102,11 +103,33 @@ def changes_between(before: Level, after: Level, same_words: bool = True) -> Ite
         ("averaging", _averaging(before), _averaging(after)),
         ("plant-status", plant_status(before.plant_status), plant_status(after.plant_status)),
         ("standing", _standing(before), _standing(after)),
-        ("oxygen", oxygen(before.conditions), oxygen(after.conditions)),
+        *_conditions(before, after),
     ]
+    if same_words:
+        respects.append(("measured-as", words_of(before.measured_as), words_of(after.measured_as)))
+        if _plants(before) != _plants(after):
+            respects.append(("plants", words_of(before.plants), words_of(after.plants)))
     if same_words or before.pollutants or after.pollutants:
         respects.insert(0, ("pollutant", subject(before), subject(after)))
     yield from (Change(name, one, other) for name, one, other in respects if one != other)
+
+
+def _conditions(before: Level, after: Level) -> Iterator[tuple[str, Message, Message]]:
+    """The reference conditions in each respect. Where one states none at all, only the oxygen content tells so."""
+    one, other = before.conditions, after.conditions
+    yield "oxygen", oxygen(one), oxygen(other)
+    if one is not None and other is not None:
+        yield "dryness", _dryness(one.dry), _dryness(other.dry)
+        yield "temperature", _number(one.temperature), _number(other.temperature)
+        yield "pressure", _number(one.pressure), _number(other.pressure)
+
+
+def _dryness(dry: bool | None) -> Message:
+    return _number(None) if dry is None else message("comparison/dry-gas" if dry else "comparison/wet-gas")
+
+
+def _number(number: Decimal | None) -> Message:
+    return message("comparison/not-stated") if number is None else words_of(str(number))
 
 
 def _purpose(level: Level) -> tuple[Hashable, ...]:
@@ -126,6 +149,10 @@ def _place(level: Level) -> str:
 
 def _numbers(level: Level) -> tuple[Bound | None, Bound | None, bool]:
     return level.lower, level.upper, level.excluded
+
+
+def _in_place(level: Level) -> tuple[Hashable, ...]:
+    return level.kind, _place(level), _numbers(level), level.modifies is not None
 
 
 def _place_and_measure(level: Level) -> tuple[Hashable, ...]:
@@ -152,6 +179,13 @@ _SIGNS: Final[tuple[tuple[Sign[Level], bool], ...]] = (
     (lambda level: (*_purpose(level), _plants(level), level.source.bats), True),
     (lambda level: (*_purpose(level), _plants(level)), False),
     (lambda level: (*_purpose_less_averaging(level), _plants(level), level.source.bats), False),
+)
+# Of a level that says something else in one respect only, the place and the numbers are the sign.
+_SIGNS_IN_ONE_LANGUAGE: Final[tuple[tuple[Sign[Level], bool], ...]] = (
+    *_SIGNS,
+    (lambda level: (*_in_place(level), level.pollutants, level.medium), False),
+    (lambda level: (*_in_place(level), level.pollutants, level.plant_status, _plants(level)), False),
+    (lambda level: (*_in_place(level), level.medium, level.plant_status, _plants(level)), False),
 )
 # Between languages the words for plants say nothing, and the place within the document says all.
 _SIGNS_BETWEEN_LANGUAGES: Final[tuple[tuple[Sign[Level], bool], ...]] = (

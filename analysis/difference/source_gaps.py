@@ -44,7 +44,8 @@ class SourceGaps:
 
     def cannot_tell(self, level: Level) -> frozenset[str]:
         """The respects of which nothing can be told, because what states them is missing."""
-        conditions = {"oxygen", "averaging"} if "general-considerations" in self.missing else set()
+        stated = {"oxygen", "dryness", "temperature", "pressure", "averaging"}
+        conditions = stated if "general-considerations" in self.missing else set()
         return frozenset(conditions | ({"standing"} if self.hides_notes(level.source.table) else set()))
 
     def leaves_in_doubt(self, level: Level) -> bool:
