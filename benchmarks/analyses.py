@@ -1,18 +1,19 @@
 """How fast the analyses are, as ratios to the time of the bare SPARQL queries that they ask.
 
-    python -m benchmarks.analyses [--times 20] [--json]
+    python -m benchmarks.analyses [--times 4 20] [--json]
 
-Measured in one run: the full cross-check matrix and the full determination over the shipped graph, and over a graph so
+Measured in one run: the full cross-check matrix and the full determination over the shipped graph, and over graphs so
 many times as large. Each copy is a world of its own: its documents have fresh IRIs, codes, names, sectors and
 activities and refer to each other, so that findings grow with the graph. All share pollutants and units.
 """
 
 import argparse
 import json
+import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ from analysis.cross_check.cross_check import cross_check
 from analysis.determination.derive import determine_all
 from analysis.determination.rule_set_file import available_rule_sets, load_rule_set
 from analysis.determination.update import update_determinations
+from analysis.difference.source_gaps import fetch_gaps
 from api.settings import Settings
 from ontology.namespaces import BASE
 from store.embedded import EmbeddedStore
@@ -64,7 +66,9 @@ class Recording:
 class Figure:
     """One analysis over one graph: processor seconds, of the analysis and of its bare queries, and their ratio.
 
-    Processor time, because on a machine with other work elapsed time says more about the neighbours.
+    Processor time, because on a machine with other work elapsed time says more about the neighbours; `elapsed` seconds
+    are those of the analysis, and `load` is the load average of a minute at its end. `with_gaps` counts the documents
+    whose source has gaps.
     """
 
     analysis: str
@@ -75,6 +79,9 @@ class Figure:
     seconds: float
     bare_seconds: float
     ratio: float
+    elapsed: float
+    load: float
+    with_gaps: int
 
 
 def multiplied(snapshot: EmbeddedStore, times: int) -> EmbeddedStore:
@@ -114,23 +121,33 @@ def _activities(snapshot: EmbeddedStore) -> Iterator[pyoxigraph.Triple]:
 def measured(name: str, store: EmbeddedStore, times: int, analysis: Callable[[Any], int]) -> Figure:
     """Run an analysis, then the queries it asked alone."""
     recording = Recording(store)
-    start = time.process_time()
+    start, begin = time.process_time(), time.perf_counter()
     results = analysis(recording)
-    seconds = time.process_time() - start
+    seconds, elapsed = time.process_time() - start, time.perf_counter() - begin
     start = time.process_time()
     for query in recording.asked:
         store.select(query)
     bare = time.process_time() - start
     return Figure(
-        name, times, store.triple_count(), len(recording.asked), results, seconds, bare, seconds / bare if bare else 0.0
+        analysis=name,
+        times=times,
+        triples=store.triple_count(),
+        queries=len(recording.asked),
+        results=results,
+        seconds=seconds,
+        bare_seconds=bare,
+        ratio=seconds / bare if bare else 0.0,
+        elapsed=elapsed,
+        load=os.getloadavg()[0],
+        with_gaps=len(fetch_gaps(store)),
     )
 
 
-def figures(folder: Path, times: int, day: date) -> Iterator[Figure]:
-    """The figures of the shipped graph and of the larger one."""
+def figures(folder: Path, times: Sequence[int], day: date) -> Iterator[Figure]:
+    """The figures of the shipped graph and of each larger one."""
     snapshot = SnapshotFolder(folder).current().open()
     rule_sets = [load_rule_set(name) for name in available_rule_sets()]
-    for size in dict.fromkeys((1, times)):
+    for size in dict.fromkeys((1, *times)):
         store = multiplied(snapshot, size)
 
         def determination(recording: Any) -> int:
@@ -144,7 +161,9 @@ def figures(folder: Path, times: int, day: date) -> Iterator[Figure]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--times", type=int, default=20, help="how many times as large the larger graph is")
+    parser.add_argument(
+        "--times", type=int, nargs="+", default=[4, 20], help="how many times as large larger graphs are"
+    )
     parser.add_argument("--store", type=Path, default=Settings().store, help="folder of the built graph")
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
@@ -155,7 +174,8 @@ def main() -> None:
             print(
                 f"{figure.analysis:14} {figure.times:3}× {figure.triples:9,} triples  {figure.results:7,} results  "
                 f"{figure.queries:2} queries  {figure.seconds:7.2f} s / {figure.bare_seconds:6.2f} s = "
-                f"{figure.ratio:5.2f}",
+                f"{figure.ratio:5.2f}  elapsed {figure.elapsed:7.2f} s at load {figure.load:.1f}, "
+                f"{figure.with_gaps} documents with source gaps",
                 flush=True,
             )
     if arguments.json:
