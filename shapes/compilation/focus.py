@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from pyoxigraph import BlankNode
 
-from shapes.compilation.targets import NEAR, OPEN, SUBCLASSES, Target
+from shapes.compilation.targets import NEAR, OPEN, SUBCLASS, SUBCLASSES, Target
 from store.graph_store import Row, Term
 
 # As many nodes as one query names: each copy of the pattern in it holds them all.
@@ -15,6 +15,9 @@ _TOGETHER: Final = 500
 
 # More nodes than these are told apart after a run over all: naming them would take longer.
 MOST_NAMED: Final = 3000
+
+# Where a graph has so many things to one of a target, its nodes are named.
+_MANY_TO_ONE: Final = 300
 
 # None stands for every target.
 Focus = frozenset[Term] | None
@@ -57,20 +60,39 @@ class TargetFinder(Protocol):
 
 
 class AllTargets:
-    """Every target, of which those among `nodes` are kept. A class without instances is left out."""
+    """Every target, of which those among `nodes` are kept. A class without instances is left out.
+
+    Where a target has few nodes for the size of the graph they are named: the store then starts from them, and does not
+    look through the graph for whatever could be joined to them.
+    """
 
     def __init__(self, ask: Ask, nodes: Focus = EVERY_TARGET) -> None:
-        self._block = FocusBlock("", nodes)
-        types = "SELECT DISTINCT ?type WHERE { ?thing a ?type }"
-        above = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>*"
-        rows = ask(f"SELECT DISTINCT ?class WHERE {{ {{ {types} }} ?type {above} ?class FILTER(isIRI(?class)) }}")
-        self._classes = frozenset(str(row["class"]) for row in rows)
+        self._ask = ask
+        self._nodes = nodes
+        types = "{ SELECT ?type (COUNT(*) AS ?things) WHERE { ?thing a ?type } GROUP BY ?type }"
+        above = f"?type {SUBCLASS}* ?class FILTER(isIRI(?class))"
+        rows = ask(f"SELECT ?class (SUM(?things) AS ?number) WHERE {{ {types} {above} }} GROUP BY ?class")
+        self._instances = {str(row["class"]): int(row["number"].value) for row in rows}
+        self._few = max(self._instances.values(), default=0) // _MANY_TO_ONE
 
     def blocks(self, target: Target) -> Iterator[FocusBlock]:
         """See TargetFinder."""
+        instances = sum(self._instances.get(cls, 0) for cls in target.classes)
         others = target.nodes or target.subjects_of or target.objects_of
-        if others or not self._classes.isdisjoint(target.classes):
-            yield self._block
+        if not instances and not others:
+            return
+        named = self._named(target) if instances <= self._few else None
+        if named is None:
+            yield FocusBlock("", self._nodes)
+        else:
+            yield from map(_block, _in_parts([node for node in named if self._nodes is None or node in self._nodes]))
+
+    def _named(self, target: Target) -> Sequence[Term] | None:
+        """The nodes of a target; None if they are not few, or one of them has no name."""
+        found = [row["this"] for row in self._ask(f"{_all_of(target, _ALL)} LIMIT {self._few + 1}")]
+        if len(found) > self._few or any(isinstance(node, BlankNode) for node in found):
+            return None
+        return sorted(found, key=str)
 
 
 class TargetsAmong:

@@ -16,9 +16,8 @@ OPEN: Final = "VALUES ?this { UNDEF }"
 # the MINUS takes away is faster than looking at it for each value.
 NEAR: Final = "VALUES ?near { UNDEF }"
 
-SUBCLASSES: Final = (
-    "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>/<http://www.w3.org/2000/01/rdf-schema#subClassOf>*"
-)
+SUBCLASS: Final = RDFS.subClassOf.n3()
+SUBCLASSES: Final = f"{RDF.type.n3()}/{SUBCLASS}*"
 
 
 @dataclass(frozen=True)
