@@ -1,6 +1,7 @@
 """Graphs of any size: the shipped facts and the complete books of the tests, copied with fresh IRIs."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from store.embedded import EmbeddedStore
 _BOOKS: Final = Path(__file__).resolve().parents[1] / "tests" / "shapes" / "books"
 # What all copies share: terms, codes and the law.
 _SHARED: Final = (str(GRAPH["ontology"]), str(GRAPH["code-lists"]), str(GRAPH["law/kz-775"]))
+_OF_DOCUMENT: Final = re.compile(f"<{re.escape(BASE)}[^>]*doc/([^/>]+)/")
 _IRI: Final = re.compile(f"<{re.escape(BASE)}([^>]*)>")
 
 
@@ -58,9 +60,28 @@ def _renamed(text: str, number: int, described: frozenset[str]) -> str:
 
 
 def graph_parts(built: EmbeddedStore) -> Iterator[tuple[str, Graph]]:
-    """Yield each named graph that is no list of terms, by the end of its IRI, and each complete book of the tests."""
+    """Yield each named graph by the end of its IRI, and each complete book of the tests.
+
+    What is derived comes document by document (`derived/… of bref-CER`): all of it is too much for pySHACL.
+    """
     for iri in built.graph_iris():
-        if iri not in _SHARED[:2]:
-            yield iri.removeprefix(GRAPH), Graph().parse(data=_lines(built, iri), format="nt")
+        name = iri.removeprefix(GRAPH)
+        lines = _lines(built, iri)
+        if name.startswith("derived/"):
+            parts = _by_document(lines)
+            yield from ((f"{name} of {document}", part) for document, part in parts)
+        else:
+            yield name, Graph().parse(data=lines, format="nt")
     for file in sorted(_BOOKS.glob("*.ttl")):
         yield f"book {file.stem}", Graph().parse(file)
+
+
+def _by_document(lines: str) -> Iterator[tuple[str, Graph]]:
+    """Yield the statements about things under the IRI of each document, with those about things under none."""
+    by_document: dict[str | None, list[str]] = defaultdict(list)
+    for line in lines.splitlines(keepends=True):
+        found = _OF_DOCUMENT.match(line)
+        by_document[found and found.group(1)].append(line)
+    of_all = "".join(by_document.pop(None, []))
+    for document, own in sorted((str(document), own) for document, own in by_document.items()):
+        yield document, Graph().parse(data=of_all + "".join(own), format="nt")
