@@ -20,13 +20,22 @@ SDO = "https://schema.org/"
 
 
 class Vocabulary:
-    """The ontology, asked for what a property may stand on and lead to."""
+    """The ontology, asked for what a property may stand on and lead to: about a few terms, once for each triple."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
+        self._known: dict[tuple[Node, ...], set[Node]] = {}
 
     def _objects(self, term: Node, *predicates: URIRef) -> set[Node]:
-        return {o for predicate in predicates for o in self._graph.objects(term, predicate)}
+        asked = (term, *predicates)
+        if asked not in self._known:
+            self._known[asked] = {o for predicate in predicates for o in self._graph.objects(term, predicate)}
+        return self._known[asked]
+
+    def _above(self, cls: Node) -> set[Node]:
+        if (cls,) not in self._known:
+            self._known[cls,] = set(self._graph.transitive_objects(cls, RDFS.subClassOf))
+        return self._known[cls,]
 
     def domains(self, term: Node) -> set[Node]:
         return self._objects(term, RDFS.domain, URIRef(SDO + "domainIncludes"))
@@ -42,8 +51,7 @@ class Vocabulary:
 
     def fits(self, classes: set[Node], wanted: set[Node]) -> bool:
         """Whether one of `classes`, or a superclass of one, is `wanted`; what has no class is not judged."""
-        closure = {c for cls in classes for c in self._graph.transitive_objects(cls, RDFS.subClassOf)}
-        return not wanted or not classes or bool(closure & wanted)
+        return not wanted or not classes or any(self._above(cls) & wanted for cls in classes)
 
 
 @pytest.fixture(scope="module")
