@@ -1,0 +1,49 @@
+"""Ill-formed values, of which pySHACL finds something else: it reads them by rdflib, which rewrites or orders them.
+
+Found by `python -m benchmarks.engine_comparison` in mutated books; what is expected here is what the standard says.
+"""
+
+from rdflib import RDF, SH, XSD, Graph, Literal
+from rdflib.term import Node, URIRef
+
+from tests.shapes.compilation.comparison import Row, compiled_rows, store_of
+from tests.shapes.compilation.random_graphs import EX, typed
+
+
+def found(values: list[tuple[URIRef, Literal]], rules: list[tuple[URIRef, Node]]) -> list[Row]:
+    """What a property shape for `ex:p0` with these rules finds about one node with these values."""
+    data, shapes = Graph(), Graph()
+    data.add((EX.n0, RDF.type, EX.C0))
+    for property_, value in values:
+        data.add((EX.n0, property_, value))
+    shapes.add((EX.shape, SH.targetClass, EX.C0))
+    shapes.add((EX.shape, SH.path, EX.p0))
+    for parameter, value in rules:
+        shapes.add((EX.shape, parameter, value))
+    return compiled_rows(store_of(data), shapes)
+
+
+def row(value: str, component: str) -> Row:
+    return EX.n0.n3(), EX.p0.n3(), value, f"{component}ConstraintComponent", str(EX.shape), "violation"
+
+
+def test_a_boolean_without_text_is_no_false() -> None:
+    """SHACL 4.1.2 holds a value to its datatype as written; two values that differ are two (4.2.2)."""
+    values = [(EX.p0, typed("", XSD.boolean)), (EX.p0, typed("false", XSD.boolean))]
+    assert found(values, [(SH.datatype, XSD.boolean), (SH.maxCount, Literal(1))]) == [
+        row("", "MaxCount"),
+        row(f'""^^{XSD.boolean}', "Datatype"),
+    ]
+
+
+def test_a_date_is_no_year() -> None:
+    assert found([(EX.p0, typed("2026-02-30", XSD.gYear))], [(SH.datatype, XSD.gYear)]) == [
+        row(f'"2026-02-30"^^{XSD.gYear}', "Datatype")
+    ]
+
+
+def test_a_number_that_is_none_is_not_less_than_another() -> None:
+    """SHACL 4.5.3 and 4.5.4: values that SPARQL cannot compare are a violation."""
+    values = [(EX.p0, typed("2031-01-01", XSD.decimal)), (EX.p1, typed("3000", XSD.decimal))]
+    for parameter, component in ((SH.lessThan, "LessThan"), (SH.lessThanOrEquals, "LessThanOrEquals")):
+        assert found(values, [(parameter, EX.p1)]) == [row(f'"2031-01-01"^^{XSD.decimal}', component)]
