@@ -111,7 +111,8 @@ def texts() -> dict[str, Text]:
 
 def faulty(fault: str, language: str) -> list[tuple[str, str]]:
     place = LANGUAGES.index(language)
-    return [(name, said[place]) for name, said in texts().items() if re.search(fault, said[place])]
+    found = re.compile(fault)
+    return [(name, said[place]) for name, said in texts().items() if found.search(said[place])]
 
 
 def test_there_is_something_to_look_at() -> None:
@@ -156,4 +157,4 @@ def test_a_term_is_said_in_one_way(term: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_says_what_was_mended(language: str) -> None:
-    assert faulty(FORBIDDEN[language], language) == []
+    assert faulty(f"(?i){FORBIDDEN[language]}", language) == []
