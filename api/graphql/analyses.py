@@ -21,7 +21,7 @@ from api.graphql.input_guards import LONGEST_LIST, LONGEST_TEXT
 from api.graphql.languages import Language
 from api.graphql.level_fields import LevelFields
 from api.graphql.media_fields import MediaFields
-from api.graphql.problems import GraphQLProblem
+from api.graphql.problems import problem
 from api.graphql.results import CONVERTER
 from api.graphql.search import SearchAnswer, SearchKind
 from api.graphql.status_fields import StatusFields
@@ -89,13 +89,9 @@ class AnalysisQuery(StatusFields, LevelFields, DocumentFields, MediaFields):
     ) -> SearchAnswer:
         """Search. All words that are typed must match; a text without words finds nothing."""
         if not 0 <= first <= MOST_HITS:
-            raise GraphQLProblem(
-                "page-size", f"`first` is {first}; a search gives 0 to {MOST_HITS} hits.", "Ask for less."
-            )
+            raise problem("page-size", "search_size", first=first, most=MOST_HITS)
         if len(text) > _LONGEST_SEARCH:
-            raise GraphQLProblem(
-                "search-text", f"The text has {len(text)} characters, at most {_LONGEST_SEARCH}.", "Shorten it."
-            )
+            raise problem("search-text", "search_text", "shorten", length=len(text), most=_LONGEST_SEARCH)
         wanted = None if languages is None or Language.ANY in languages else [str(each) for each in languages]
         check = info.context.store.budget.check_time
         return info.context.search_index().search(text, wanted, kinds, first, check)

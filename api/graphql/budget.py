@@ -4,11 +4,10 @@ import time
 from dataclasses import dataclass, field
 from typing import Final
 
-from api.graphql.problems import GraphQLProblem
+from api.graphql.problems import problem
 
 SECONDS: Final = 20.0
 MOST_VALUES: Final = 500_000
-_LESS: Final = "Ask for less at once: fewer levels of lists, smaller pages, or a narrower `where`."
 
 
 class TooMuchHere(Exception):
@@ -50,7 +49,7 @@ class Budget:
             self.over_share = True
             raise TooMuchHere
         if self.elapsed > self.seconds:
-            raise GraphQLProblem("time", f"The answer would take longer than {self.seconds:g} seconds.", _LESS)
+            raise problem("time", "time", "narrower", seconds=f"{self.seconds:g}")
 
     def check_written(self, values: int) -> None:
         """Raise GraphQLProblem if so many values would be too many in the answer, TooMuchHere if for this process.
@@ -61,7 +60,7 @@ class Budget:
             self.over_share = True
             raise TooMuchHere
         if values > self.values:
-            raise GraphQLProblem("cost", f"The answer would hold more than {self.values} values.", _LESS)
+            raise problem("cost", "cost", "narrower", most=self.values)
 
     def spend(self, values: int) -> None:
         """Count values of the answer before they are made; GraphQLProblem if they are too many, or time is over."""

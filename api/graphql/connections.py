@@ -15,7 +15,7 @@ from api.graphql.filters import Things as Iris
 from api.graphql.filters import code_of
 from api.graphql.model import NodeType
 from api.graphql.ordering import Order
-from api.graphql.problems import GraphQLProblem
+from api.graphql.problems import problem
 from api.graphql.selection import Request, Selected
 from api.graphql.summaries import Facet, Summaries
 from api.graphql.values import texts
@@ -42,11 +42,7 @@ def cut(order: Order, things: Iris, arguments: Mapping[str, Any]) -> Page:
     if first is None:  # clients send null for a variable that is left out
         first = DEFAULT_PAGE
     if not 0 <= first <= LARGEST_PAGE:
-        raise GraphQLProblem(
-            "page-size",
-            f"`first` is {first}; a page has 0 to {LARGEST_PAGE} things.",
-            "Ask for the next page with `after`.",
-        )
+        raise problem("page-size", first=first, most=LARGEST_PAGE)
     ordered = order.of(things)
     start = order.place_after(ordered, arguments.get("after"))
     return Page(order, ordered[start : start + first], start + first < len(ordered), start > 0, things)

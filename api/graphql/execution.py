@@ -25,7 +25,7 @@ from api.graphql.context import Context
 from api.graphql.fetch import Fetch
 from api.graphql.lookups import LookupField, find
 from api.graphql.model import NodeType
-from api.graphql.problems import RequestRefused
+from api.graphql.problems import RequestRefused, moved
 from api.graphql.recording import RecordingStore
 from api.graphql.resolvers import Asked, Resolvers
 from api.graphql.schema_types import LOOKUP, MODEL_TYPE, SchemaTypes
@@ -167,4 +167,4 @@ def _node_type(root: GraphQLObjectType, part: Selected) -> NodeType | None:
 
 def _located(error: GraphQLError, part: Selected) -> GraphQLError:
     path = error.path or [part.response_name]
-    return GraphQLError(error.message, list(part.nodes), path=path, extensions=error.extensions)
+    return moved(error, part.nodes, path)

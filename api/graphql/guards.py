@@ -14,7 +14,7 @@ from graphql import (
     SelectionSetNode,
 )
 
-from api.graphql.problems import GraphQLProblem
+from api.graphql.problems import problem
 
 DEEPEST: Final = 20
 MOST_FIELDS: Final = 1000
@@ -48,9 +48,6 @@ def check_document(document: DocumentNode) -> list[GraphQLError]:
     return list({problem.message: problem for problem in found}.values())
 
 
-_LESS: Final = "Ask for less at once, or in several requests."
-
-
 class _Size(NamedTuple):
     """How much a set of selections asks for: fields, aliases counted; levels; analyses if it stands at the root."""
 
@@ -79,14 +76,11 @@ def _size(selection_set: SelectionSetNode | None, fragments: Mapping[str, _Size]
 
 def _problems(size: _Size) -> Iterator[GraphQLError]:
     if size.levels > DEEPEST:
-        message = f"The query is {size.levels} levels deep; at most {DEEPEST} are answered."
-        yield GraphQLProblem("depth", message, _LESS)
+        yield problem("depth", "depth", "less", levels=size.levels, most=DEEPEST)
     if size.fields > MOST_FIELDS:
-        message = f"The query selects more than {MOST_FIELDS} fields, aliases counted."
-        yield GraphQLProblem("fields", message, _LESS)
+        yield problem("fields", "fields", "less", most=MOST_FIELDS)
     if size.analyses > MOST_ANALYSES:
-        message = f"The query asks for {size.analyses} analyses; at most {MOST_ANALYSES}."
-        yield GraphQLProblem("analyses", message, _LESS)
+        yield problem("analyses", "analyses", "less", asked=size.analyses, most=MOST_ANALYSES)
 
 
 def _spreads(selection_set: SelectionSetNode) -> list[str]:

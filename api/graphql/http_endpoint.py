@@ -20,9 +20,11 @@ from api.graphql.large_answers import RESPONSE_TYPE, Asked, LargeAnswers, answer
 from api.graphql.persisted import PersistedQueries
 from api.graphql.problems import GraphQLProblem, RequestRefused
 from api.graphql.schema import AnalystSchema, OperationNotAllowed
-from api.service.negotiation import page_language
+from api.service.language import page_language
 from api.service.problem import Problem
 from api.service.request_body import read_body
+from api.service.words import problem_words
+from shapes.trilingual import LANGUAGES, Language, Trilingual
 from store.forking import GivenUp, Hold
 
 LEGACY_TYPE: Final = "application/json"
@@ -34,7 +36,6 @@ _PREFLIGHT: Final = {
     "Access-Control-Allow-Headers": "Content-Type, Accept",
     "Access-Control-Max-Age": "86400",
 }
-_HINT: Final = "Send JSON with `query`, and if needed `variables`, `operationName` and `extensions`."
 
 
 @dataclass(frozen=True)
@@ -72,22 +73,23 @@ class GraphQLEndpoint:
             headers = {"Vary": "Accept, Accept-Language", "Content-Language": language}
             return HTMLResponse(editor_page(language), headers=headers)
         parameters = await _from_body(request) if request.method == "POST" else _from_url(request)
+        language = _language(request, parameters.extensions)
         if over := check_nesting(parameters.variables):
-            return _response(written_answer(RequestRefused(over), media_type), media_type, {})
+            return _response(written_answer(RequestRefused(over), media_type, language), media_type, {})
         try:
             text = self.persisted.text(parameters.query, parameters.extensions)
-        except GraphQLProblem as problem:
-            return _response(written_answer(RequestRefused([problem]), media_type), media_type, {})
+        except GraphQLProblem as refused:
+            return _response(written_answer(RequestRefused([refused]), media_type, language), media_type, {})
         if text is None:
-            raise Problem(400, "no-query", "The request holds no query text.", _HINT)
+            raise Problem(400, "no-query", "no_query", "graphql_how")
         key = self._key(text, parameters, media_type)
         etag = {"ETag": f'"{key[:32]}"'} if request.method != "POST" else {}
         if etag and etag["ETag"] in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers={**etag, "Vary": "Accept"})
+            return Response(status_code=304, headers={**etag, "Vary": "Accept, Accept-Language"})
         answer = self.cache.get(key)
         hit = "hit" if answer is not None else "fwd=miss"
         if answer is None:
-            answer = await self._answer(request, asked_of(text, parameters, media_type))
+            answer = await self._answer(request, asked_of(text, parameters, media_type, language))
             self.cache.keep(key, answer)
         return _response(answer, media_type, {"Cache-Status": f"batgraph; {hit}", **(etag if answer.lasting else {})})
 
@@ -99,10 +101,13 @@ class GraphQLEndpoint:
             answer = await to_thread.run_sync(self.large.begin, self.schema, asked)
             return await _handed_over(request, self.large, asked) if answer is None else answer
         except OperationNotAllowed as error:
-            raise Problem(405, "not-allowed", str(error), "The graph is read only: write `query`.") from error
+            raise Problem(405, "not-allowed", "operation_not_allowed", kind=str(error)) from error
 
     def _key(self, text: str, parameters: Parameters, media_type: str) -> str:
-        """What an answer depends on, as a hash: the day too, because some questions are asked as of today."""
+        """What an answer depends on, as a hash: the day too, because some questions are asked as of today.
+
+        The language does not count: errors alone are worded, and an answer with errors is not kept.
+        """
         asked = [self.data_version, str(date.today()), media_type, parameters.explain]
         asked += [text, parameters.variables, parameters.operation_name]
         # With escapes, so that any text can be hashed.
@@ -131,13 +136,13 @@ async def _handed_over(request: Request, large: LargeAnswers, asked: Asked) -> A
     return answer
 
 
-def asked_of(text: str, parameters: Parameters, media_type: str) -> Asked:
+def asked_of(text: str, parameters: Parameters, media_type: str, language: Language = "en") -> Asked:
     """What a request asks, without what is of HTTP."""
-    return Asked(text, parameters.variables, parameters.operation_name, parameters.explain, media_type)
+    return Asked(text, parameters.variables, parameters.operation_name, parameters.explain, media_type, language)
 
 
 def _response(answer: Answer, media_type: str, headers: dict[str, str]) -> Response:
-    shared = {"Vary": "Accept", "Access-Control-Allow-Origin": "*", **headers}
+    shared = {"Vary": "Accept, Accept-Language", "Access-Control-Allow-Origin": "*", **headers}
     return Response(answer.body, answer.status, shared, media_type=f"{media_type}; charset=utf-8")
 
 
@@ -149,10 +154,7 @@ def _media_type(request: Request) -> str:
     best = accept.best_match(offered)
     if best is None:
         raise Problem(
-            406,
-            "not-acceptable",
-            f"GraphQL is not answered as {request.headers['accept']}.",
-            f"Accept {RESPONSE_TYPE}.",
+            406, "not-acceptable", "graphql_not_acceptable", asked=request.headers["accept"], offered=RESPONSE_TYPE
         )
     return best
 
@@ -169,22 +171,22 @@ async def _from_body(request: Request) -> Parameters:
     content_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if content_type != "application/json":
         raise Problem(
-            415, "unsupported-media-type", f"A body of type {content_type or 'none'} holds no request.", _HINT
+            415, "unsupported-media-type", "unsupported_media_type", "graphql_how", given=content_type or "none"
         )
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding != "identity":
-        raise Problem(415, "unsupported-encoding", f"A body encoded as {encoding} is not read.", "Send it as it is.")
-    body = _json(await read_body(request, LARGEST_BODY), "the body")
+        raise Problem(415, "unsupported-encoding", encoding=encoding)
+    body = _json(await read_body(request, LARGEST_BODY), problem_words("the_body"))
     if not isinstance(body, dict):
-        raise Problem(400, "bad-parameters", "The body is no JSON object.", _HINT)
+        raise Problem(400, "bad-parameters", "no_object", "graphql_how")
     return _parameters(body)
 
 
-def _json(text: str | bytes, what: str) -> Any:
+def _json(text: str | bytes, what: str | Trilingual) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Problem(400, "bad-json", f"{what} is not JSON: {_why(error)}.", _HINT) from error
+        raise Problem(400, "bad-json", "bad_json", "graphql_how", what=what, said=_why(error)) from error
 
 
 def _why(error: ValueError | RecursionError) -> str:
@@ -199,14 +201,30 @@ def _why(error: ValueError | RecursionError) -> str:
 def _parameters(given: dict[str, Any]) -> Parameters:
     query = given.get("query")
     if query is not None and not isinstance(query, str):
-        raise Problem(400, "bad-parameters", f"`query` is {json.dumps(query)}, expected a string.", _HINT)
-    for name, kind, words in (
-        ("operationName", str, "a string"),
-        ("variables", dict, "an object"),
-        ("extensions", dict, "an object"),
+        raise _bad_parameter("query", query, problem_words("a_string"))
+    for name, kind, expected in (
+        ("operationName", str, "a_string"),
+        ("variables", dict, "an_object"),
+        ("extensions", dict, "an_object"),
     ):
         value = given.get(name)
         if value is not None and not isinstance(value, kind):
-            raise Problem(400, "bad-parameters", f"`{name}` is {json.dumps(value)}, expected {words}.", _HINT)
+            raise _bad_parameter(name, value, problem_words(expected))
     variables, extensions = given.get("variables") or {}, given.get("extensions") or {}
     return Parameters(query or None, variables, given.get("operationName"), extensions)
+
+
+def _bad_parameter(name: str, given: Any, expected: Trilingual | str) -> Problem:
+    values = {"name": name, "given": json.dumps(given, ensure_ascii=False), "expected": expected}
+    return Problem(400, "bad-parameters", "bad_parameter", "graphql_how", **values)
+
+
+def _language(request: Request, extensions: dict[str, Any]) -> Language:
+    """That of errors: as the request says in its extensions, else as it does for pages."""
+    asked = extensions.get("language")
+    if asked is None:
+        return page_language(request)
+    for language in LANGUAGES:
+        if language == asked:
+            return language
+    raise _bad_parameter("extensions.language", asked, ", ".join(LANGUAGES))

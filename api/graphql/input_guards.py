@@ -16,14 +16,13 @@ from graphql import (
     visit,
 )
 
-from api.graphql.problems import GraphQLProblem
+from api.graphql.problems import GraphQLProblem, problem
 
 LONGEST_LIST: Final = 1000
 LONGEST_TEXT: Final = 1000
 DEEPEST_INPUT: Final = 30
 # The text of a whole file, which only the size of the body limits.
 _FILES: Final = frozenset({"csv"})
-_LESS: Final = "Ask for less at once, or in several requests."
 
 
 def check_literals(document: DocumentNode) -> list[GraphQLProblem]:
@@ -75,18 +74,15 @@ def _problems(value: Any) -> Iterator[GraphQLProblem]:
         for each in level:
             text = each.value if isinstance(each, StringValueNode) else each
             if isinstance(text, str) and len(text) > LONGEST_TEXT:
-                yield GraphQLProblem(
-                    "text-length", f"A text has {len(text)} characters; at most {LONGEST_TEXT}.", "Shorten it."
-                )
+                yield problem("text-length", "text_length", "shorten", length=len(text), most=LONGEST_TEXT)
             items = each.values if isinstance(each, ListValueNode) else each
             if isinstance(items, list | tuple) and len(items) > LONGEST_LIST:
-                yield GraphQLProblem("list-length", f"A list has {len(items)} values; at most {LONGEST_LIST}.", _LESS)
+                yield problem("list-length", "list_length", "less", length=len(items), most=LONGEST_LIST)
         level = [inner for each in level for inner in _inside(each)]
 
 
 def _too_deep() -> GraphQLProblem:
-    message = f"A value is nested deeper than {DEEPEST_INPUT} levels."
-    return GraphQLProblem("input-depth", message, "Write the condition with fewer objects in each other.")
+    return problem("input-depth", most=DEEPEST_INPUT)
 
 
 def _inside(value: Any) -> Iterable[Any]:

@@ -24,9 +24,10 @@ from api.graphql.budget import SECONDS, Share, TooMuchHere
 from api.graphql.cells import NULL
 from api.graphql.execution import WrittenResult
 from api.graphql.guards import OVER_ALL_DOCUMENTS, OVER_THE_GRAPH
-from api.graphql.problems import GraphQLProblem, RequestRefused, formatted
+from api.graphql.problems import GraphQLProblem, RequestRefused, formatted, problem
 from api.graphql.schema import AnalystSchema, OperationNotAllowed
 from api.graphql.written import as_json
+from shapes.trilingual import Language
 from store.forking import AnsweringBroke, Hold, QueryLimitReached
 
 RESPONSE_TYPE: Final = "application/graphql-response+json"
@@ -36,7 +37,6 @@ _AT_ONCE: Final = 4
 _LONG_TEXT: Final = 2_000
 # Who has taken so long once waits with the likes of it.
 _SLOW_SECONDS: Final = 1.0
-_FAILED: Final = GraphQLProblem("internal", "The service failed on this request.", "Report the query.")
 _NOT_ALLOWED: Final = 405
 _NAME: Final = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
 
@@ -50,11 +50,14 @@ class Asked:
     operation_name: str | None
     explain: bool
     media_type: str
+    language: Language = "en"
+    """Of errors. Data do not depend on it."""
 
     @cached_property
     def key(self) -> str:
-        """The same for the same request."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        """The same for the same question, whatever the language of errors."""
+        asked = {**asdict(self), "language": None}
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -99,14 +102,14 @@ class Asks(Protocol):
 def answer_request(schema: AnalystSchema, asked: Asked, share: Share | None = None) -> Answer:
     """Answer and write it down; errors are those of AnalystSchema.written."""
     result = schema.written(asked.text, dict(asked.variables), asked.operation_name, asked.explain, share)
-    return written_answer(result, asked.media_type)
+    return written_answer(result, asked.media_type, asked.language)
 
 
-def written_answer(result: WrittenResult | RequestRefused, media_type: str) -> Answer:
-    """A result as it is sent."""
+def written_answer(result: WrittenResult | RequestRefused, media_type: str, language: Language) -> Answer:
+    """A result as it is sent, its errors in a language."""
     parts = []
     if result.errors:
-        parts.append(f'"errors":{as_json([formatted(error) for error in result.errors])}')
+        parts.append(f'"errors":{as_json([formatted(error, language) for error in result.errors])}')
     if isinstance(result, WrittenResult):
         parts.append(f'"data":{NULL if result.data is None else result.data}')
     if result.extensions:
@@ -163,8 +166,7 @@ class LargeAnswers:
             with fail_after(self._seconds):
                 await lane.acquire()
         except TimeoutError:
-            message = f"Too much was asked at once: the request waited for {self._seconds:g} seconds."
-            return _refused(asked, GraphQLProblem("busy", message, "Ask again in a moment."))
+            return _refused(asked, problem("busy", seconds=f"{self._seconds:g}"))
         try:
             left = self._seconds - (time.monotonic() - started)
             return await to_thread.run_sync(self.ask, asked, left, hold, limiter=self._threads)
@@ -180,7 +182,7 @@ class LargeAnswers:
             self._slow.note(asked.key)
             return _refused(asked, _limit_reached(reached, self._seconds))
         except AnsweringBroke:
-            return _refused(asked, _FAILED)
+            return _refused(asked, problem("internal", "internal_request", "internal_hint"))
         if time.monotonic() - started > _SLOW_SECONDS:
             self._slow.note(asked.key)
         elif asked.has_long_text and answer.lasting and processor <= self._share.seconds:
@@ -188,18 +190,12 @@ class LargeAnswers:
         return answer
 
 
-def _refused(asked: Asked, problem: GraphQLProblem) -> Answer:
-    return written_answer(WrittenResult(None, [problem], {}), asked.media_type)
+def _refused(asked: Asked, refused: GraphQLProblem) -> Answer:
+    return written_answer(WrittenResult(None, [refused], {}), asked.media_type, asked.language)
 
 
 def _limit_reached(reached: QueryLimitReached, seconds: float) -> GraphQLProblem:
-    less = "Ask for less at once: fewer levels of lists, smaller pages, or a narrower `where`."
-    said = {
-        "time": f"The answer would take longer than {seconds:g} seconds.",
-        "memory": "The answer would take more memory than a request may use.",
-        "answer-size": "The answer would be larger than one may be.",
-    }
-    return GraphQLProblem(reached.limit, said[reached.limit], less)
+    return problem(reached.limit, reached.limit, "narrower", seconds=f"{seconds:g}")
 
 
 def answers_large(schema: AnalystSchema) -> Callable[[Mapping[str, Any]], bytes]:

@@ -17,7 +17,7 @@ from api.graphql.analysis_problems import problems
 from api.graphql.arguments import Day, Documents, Sectors, documents_asked, full_iri
 from api.graphql.context import Info
 from api.graphql.measurement_input import MeasurementInput, measurements_of
-from api.graphql.problems import GraphQLProblem
+from api.graphql.problems import problem
 from api.graphql.results import CONVERTER
 
 
@@ -103,9 +103,7 @@ class LevelFields:
     ) -> LevelComparison:
         """Compare levels."""
         if pollutant is None and kind is None:
-            raise GraphQLProblem(
-                "nothing-named", "There is neither a pollutant nor a kind of level.", "Give one of them."
-            )
+            raise problem("nothing-named", "nothing_named", "give_one")
         with problems():
             named, of_sectors = documents_asked(info.context, documents, sectors, as_of)
             return compare(

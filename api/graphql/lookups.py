@@ -11,7 +11,7 @@ from api.graphql.columns import Columns
 from api.graphql.filters import Filter
 from api.graphql.folding import fold
 from api.graphql.model import CONCEPT
-from api.graphql.problems import GraphQLProblem
+from api.graphql.problems import GraphQLProblem, near_hint, problem
 from ontology.namespaces import BAT, CODE, ELI, LAW, TECHNIQUE
 
 IRI: Final = "iri"
@@ -73,11 +73,8 @@ def find(asked: LookupField, filter_: Filter, arguments: Mapping[str, Any]) -> s
     given = {name: value for name, value in arguments.items() if value is not None}
     names = [IRI, *asked.lookups]
     if len(given) != 1:
-        raise GraphQLProblem(
-            "one-argument",
-            f"{asked.name}: found {len(given)} arguments, expected exactly one of {', '.join(names)}.",
-            f"Write for example {asked.name}({names[-1]}: …).",
-        )
+        listed = ", ".join(names)
+        raise problem("one-argument", field=asked.name, number=len(given), names=listed, name=names[-1])
     [(name, value)] = given.items()
     if name == IRI:
         return str(value)
@@ -94,8 +91,9 @@ def _unknown(field: str, argument: str, value: str, names: list[str]) -> GraphQL
     holding = sorted((key for key in folded if asked and asked in key), key=lambda key: (len(key), key))
     alike = get_close_matches(asked, sorted(folded), _NEAR)
     near = [folded[key] for key in dict.fromkeys([*holding[:_NEAR], *alike])][:_NEAR]
-    hint = f"Near matches: {'; '.join(near)}." if near else "Nothing is called alike; `search` looks everywhere."
-    return GraphQLProblem("unknown", f"{field}: nothing has the {argument} {value!r}.", hint, {"near": near})
+    hint = near_hint(near, "nothing_called_hint")
+    values = {"field": field, "argument": argument, "asked": value}
+    return problem("unknown", "nothing_called", hint, further={"near": near}, **values)
 
 
 def _by_value(argument: str, predicate: str, description: str) -> Lookup:

@@ -9,7 +9,7 @@ from typing import Final
 
 import strawberry
 
-from api.graphql.problems import GraphQLProblem
+from api.graphql.problems import problem
 from loaders.measurements.measurement_file import COLUMNS, Measurement, parse_measurements
 
 _DRY: Final = {True: "yes", False: "no", None: ""}
@@ -40,7 +40,7 @@ class MeasurementInput:
 def measurements_of(given: Sequence[MeasurementInput] | None, text: str | None) -> tuple[Measurement, ...]:
     """Return the values given in one of the two ways. Raises SourceRefused, or GraphQLProblem if not exactly one is."""
     if (given is None) == (text is None):
-        raise GraphQLProblem("one-argument", "Expected exactly one of `measurements` and `csv`.", "Give one of them.")
+        raise problem("one-argument", "one_measurement", "give_one")
     return parse_measurements(_as_csv(given) if text is None else text, "measurements")
 
 

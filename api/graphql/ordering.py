@@ -23,7 +23,7 @@ from api.graphql.columns import Columns
 from api.graphql.filters import Things, comparable
 from api.graphql.folding import fold
 from api.graphql.model import Field, NodeType
-from api.graphql.problems import GraphQLProblem
+from api.graphql.problems import problem
 from api.graphql.values import ANY, sort_key, texts
 from store.graph_store import Term
 
@@ -102,11 +102,7 @@ class Order:
             read = tuple(_from_cursor(text, key) for text, key in zip(values, self.keys, strict=True))
             return bisect_right(ordered, read, key=self._key)
         except (ValueError, TypeError, InvalidOperation, binascii.Error) as error:
-            raise GraphQLProblem(
-                "bad-cursor",
-                f"{cursor!r} is no cursor of this order.",
-                "Give the `endCursor` of a page with the same `orderBy`.",
-            ) from error
+            raise problem("bad-cursor", cursor=cursor) from error
 
     def _key(self, thing: str) -> tuple[_Key, ...]:
         return tuple(

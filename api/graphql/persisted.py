@@ -5,7 +5,9 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Any, Final
 
-from api.graphql.problems import GraphQLProblem
+from api.graphql.problems import GraphQLProblem, problem
+from api.service.words import problem_words
+from shapes.trilingual import Trilingual
 
 MOST_QUERIES: Final = 1000
 _LONGEST: Final = 20_000
@@ -30,14 +32,11 @@ class PersistedQueries:
             return query
         asked = named.get("sha256Hash") if isinstance(named, dict) else None
         if not isinstance(asked, str):
-            raise GraphQLProblem(
-                "bad-persisted-query", "`persistedQuery` holds no `sha256Hash`.", "Send the hash of the query's text."
-            )
+            raise problem("bad-persisted-query", "persisted_no_hash")
         if query is None:
             return self._known(asked)
         if hashlib.sha256(query.encode("utf-8", "surrogatepass")).hexdigest() != asked.lower():
-            message = "`sha256Hash` is not the hash of the query."
-            raise GraphQLProblem("bad-persisted-query", message, "Send SHA-256 of the text in UTF-8.")
+            raise problem("bad-persisted-query", "persisted_other_hash")
         if len(query) <= _LONGEST:
             self._keep(asked.lower(), query)
         return query
@@ -47,9 +46,8 @@ class PersistedQueries:
             found = self._kept.get(asked.lower())
             if found is None:
                 # Clients know the message by heart.
-                raise GraphQLProblem(
-                    "persisted-query-not-found", "PersistedQueryNotFound", "Send the text with the hash once."
-                )
+                said, hint = Trilingual.same("PersistedQueryNotFound"), problem_words("persisted_not_found_hint")
+                raise GraphQLProblem("persisted-query-not-found", said, hint)
             self._kept.move_to_end(asked.lower())
             return found
 

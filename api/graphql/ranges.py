@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from api.graphql.columns import Columns
-from api.graphql.problems import GraphQLProblem
+from api.graphql.problems import problem
 from api.graphql.units import Units
 from ontology.namespaces import BAT, code
 
@@ -99,7 +99,5 @@ def _span(asked: Mapping[str, Decimal]) -> Range:
     """GraphQLProblem if the span ends before it begins."""
     start, end = asked.get("from"), asked.get("to")
     if start is not None and end is not None and start > end:
-        raise GraphQLProblem(
-            "empty-span", f"The span from {start} to {end} holds no number.", "Give the lower end first."
-        )
+        raise problem("empty-span", start=start, end=end)
     return Range(start, end)

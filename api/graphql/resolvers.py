@@ -26,6 +26,7 @@ from graphql import (
 from api.graphql.assembly import Assembly
 from api.graphql.context import Context
 from api.graphql.model import NodeType
+from api.graphql.problems import moved
 from api.graphql.selection import Selected
 from api.graphql.written import count_values
 
@@ -83,7 +84,7 @@ class Resolvers:
                 values += sum(sizes[iri] for iri, _ in wanted.slots)
                 context.store.budget.check_written(values)
             except GraphQLError as error:
-                failed[root] = GraphQLError(error.message, nodes[root], path=[root], extensions=error.extensions)
+                failed[root] = moved(error, nodes[root], [root])
                 answers[root] = None
                 continue
             for iri, slot in wanted.slots:

@@ -42,7 +42,7 @@ from api.graphql.filters import Filter
 from api.graphql.input_guards import check_variables
 from api.graphql.model import read_model
 from api.graphql.ordering import Orders
-from api.graphql.problems import GraphQLProblem, RequestRefused
+from api.graphql.problems import GraphQLProblem, RequestRefused, problem
 from api.graphql.references import resolve_references, show_references
 from api.graphql.resolvers import Resolvers
 from api.graphql.results import CONVERTER
@@ -68,7 +68,7 @@ _IRI_DIRECTIVE = GraphQLDirective(
 
 
 class OperationNotAllowed(Exception):
-    """A mutation or subscription: the graph is read only."""
+    """A mutation or subscription, as which it says: the graph is read only."""
 
 
 class AnalystSchema(strawberry.Schema):
@@ -157,7 +157,7 @@ class AnalystSchema(strawberry.Schema):
             return RequestRefused(read.errors)
         operation = get_operation_ast(document, operation_name)
         if operation is not None and operation.operation is not OperationType.QUERY:
-            raise OperationNotAllowed(f"{operation.operation.value} operations are not answered")
+            raise OperationNotAllowed(operation.operation.value)
         if read.errors:
             return RequestRefused(read.errors)
         if operation is None:
@@ -185,8 +185,9 @@ def _factors(folder: Path | None) -> Factors:
 
 def _no_operation(document: DocumentNode, name: str | None) -> GraphQLProblem:
     known = [d.name.value for d in document.definitions if isinstance(d, OperationDefinitionNode) and d.name]
-    hint = f"There are {', '.join(known)}: name one as `operationName`." if known else "Write one operation."
-    return GraphQLProblem("no-operation", f"There is no single operation {name or ''}.".strip(), hint)
+    text = "no_operation" if name else "no_operation_unnamed"
+    hint = "no_operation_hint" if known else "write_operation"
+    return problem("no-operation", text, hint, name=name, known=", ".join(known))
 
 
 def _merged(analyses: GraphQLSchema, types: SchemaTypes) -> GraphQLSchema:

@@ -8,8 +8,9 @@ from typing import Final
 
 from api.graphql.filters import Filter, Things
 from api.graphql.model import Field, NodeType
-from api.graphql.problems import GraphQLProblem
+from api.graphql.problems import problem
 from api.graphql.units import Units
+from api.service.words import problem_words
 from ontology.namespaces import BAT
 from store.graph_store import Term
 
@@ -57,19 +58,15 @@ class Summaries:
     def _fields(self, node_type: NodeType, path: str) -> Sequence[Field]:
         steps = path.split(".")
         if len(steps) > LONGEST_PATH:
-            raise GraphQLProblem(
-                "facet",
-                f"The path {path!r} has {len(steps)} steps; at most {LONGEST_PATH} are followed.",
-                "Shorten it.",
-            )
+            raise problem("facet", "facet_steps", "shorten", path=path, steps=len(steps), most=LONGEST_PATH)
         fields: list[Field] = []
         here: NodeType | None = node_type
         for step in steps:
             field = here.fields.get(step) if here is not None else None
             if field is None:
-                where = here.name if here is not None else "a value"
-                known = ", ".join(here.fields) if here is not None else "nothing"
-                raise GraphQLProblem("facet", f"{path!r}: {where} has no field {step!r}.", f"It has {known}.")
+                where = here.name if here is not None else problem_words("a_value")
+                known = ", ".join(here.fields) if here is not None else problem_words("nothing")
+                raise problem("facet", "facet_field", path=path, where=where, step=step, known=known)
             fields.append(field)
             here = self.filter.model.types[field.target] if field.kind == "object" else None
         return fields
@@ -117,10 +114,6 @@ class Summaries:
             return Units(self.filter.columns).named(unit)
         if len(found) > 1:
             codes = sorted(each.rpartition("/")[2] for each in found)
-            raise GraphQLProblem(
-                "several-units",
-                f"What matches is stated in {len(codes)} units: {', '.join(codes[:20])}.",
-                "Name one as `unit`; units of its dimension are converted, the others left out.",
-                {"units": codes},
-            )
+            units = ", ".join(codes[:20])
+            raise problem("several-units", further={"units": codes}, number=len(codes), units=units)
         return next(iter(found), None)

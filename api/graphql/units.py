@@ -9,7 +9,7 @@ from rdflib import SKOS
 
 from api.graphql.columns import Columns
 from api.graphql.folding import fold
-from api.graphql.problems import GraphQLProblem
+from api.graphql.problems import near_hint, problem
 from ontology.namespaces import BAT, CODE
 
 _NEAR: Final = 5
@@ -36,8 +36,7 @@ class Units:
         if found is None:
             names = sorted({each for names in called.values() for each in names})
             near = get_close_matches(name, names, _NEAR)
-            hint = f"Near matches: {'; '.join(near)}." if near else "Give the code of a unit, e.g. `mg-per-nm3`."
-            raise GraphQLProblem("unknown-unit", f"There is no unit {name!r}.", hint, {"near": near})
+            raise problem("unknown-unit", "", near_hint(near, "unknown_unit_hint"), further={"near": near}, asked=name)
         return found
 
     def factor(self, unit: str, target: str) -> Decimal | None:

@@ -17,9 +17,10 @@ from starlette.staticfiles import StaticFiles
 from api.examples import load_examples
 from api.graphql.search import SearchIndex
 from api.service.found import FoundPage, found_page
-from api.service.negotiation import accepted_format, page_language, prefers_html
+from api.service.language import page_language
+from api.service.negotiation import accepted_format, prefers_html
 from api.service.pages import DocumentRow, Pages, document_rows, example_questions, load_pages
-from api.service.problem import Problem, WordedProblem, problem_response
+from api.service.problem import Problem, problem_response
 from api.service.reader import Readers
 from api.service.sparql_protocol import SparqlProtocol
 from api.service.term_pages import term_groups
@@ -86,13 +87,13 @@ class _Endpoints:
         is_browser = "text/html" in request.headers.get("accept", "") and prefers_html(request)
         if not isinstance(error, Problem) or not is_browser:
             return await problem_response(request, error)
-        said_in, said = error.in_words(page_language(request))
-        return self._page(request, "problem.html", error.status, problem=error, said=said, said_in=said_in)
+        said = error.in_words(page_language(request))
+        return self._page(request, "problem.html", error.status, problem=error, said=said)
 
     async def http_error(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         known = status if status in (404, 405) else 500
-        problem = WordedProblem(status, f"http-{known}", method=request.method, path=request.url.path)
+        problem = Problem(status, f"http-{known}", method=request.method, path=request.url.path)
         answer = await self.problem(request, problem)
         answer.headers.update(getattr(error, "headers", None) or {})
         return answer
@@ -132,7 +133,7 @@ class _Endpoints:
         examples = {example.name: example.query.text for example in load_examples()}
         chosen = request.query_params.get("example", "levels-for-nox")
         if chosen not in examples:
-            raise WordedProblem(404, "no-example", asked=chosen, there=", ".join(examples))
+            raise Problem(404, "no-example", asked=chosen, there=", ".join(examples))
         return self._page(
             request,
             "sparql.html",
@@ -178,8 +179,8 @@ class _Endpoints:
             return RedirectResponse(str(path), 308)
         near = self._things.near(iri)
         if near:
-            raise WordedProblem(404, "unknown-but-near", iri=iri, near=", ".join(near))
-        raise WordedProblem(404, "unknown", iri=iri)
+            raise Problem(404, "unknown-but-near", iri=iri, near=", ".join(near))
+        raise Problem(404, "unknown", iri=iri)
 
     async def _triples(self, request: Request, query: Query) -> Response:
         result_format = accepted_format(request, TRIPLE_FORMATS)

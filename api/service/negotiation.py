@@ -1,13 +1,12 @@
-"""Which format and which language a request asks for (RFC 9110, sections 12.5.1 and 12.5.4)."""
+"""Which format a request asks for (RFC 9110, section 12.5.1)."""
 
 from collections.abc import Sequence
 
 from starlette.requests import Request
-from werkzeug.datastructures import LanguageAccept, MIMEAccept
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from api.service.problem import WordedProblem
-from shapes.trilingual import LANGUAGES, Language
+from api.service.problem import Problem
 from store.result_formats import ResultFormat
 
 
@@ -27,7 +26,7 @@ def accepted_format(request: Request, offered: Sequence[ResultFormat]) -> Result
         matching = [result_format for result_format in offered if result_format.media_type == best]
     if not matching:
         asked = named or request.headers.get("accept", "")
-        raise WordedProblem(
+        raise Problem(
             406,
             "not-acceptable",
             asked=asked,
@@ -41,11 +40,3 @@ def prefers_html(request: Request) -> bool:
     accept = parse_accept_header(request.headers.get("accept", ""), MIMEAccept)
     data_types = ["text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"]
     return accept.best_match(["text/html", *data_types]) == "text/html"
-
-
-def page_language(request: Request) -> Language:
-    """Return `kk`, `ru` or `en`: by `lang=`, else by Accept-Language, else English."""
-    asked = request.query_params.get("lang")
-    accept = parse_accept_header(request.headers.get("accept-language", ""), LanguageAccept)
-    wanted = asked if asked in LANGUAGES else accept.best_match(list(LANGUAGES), default="en")
-    return next((language for language in LANGUAGES if language == wanted), "en")

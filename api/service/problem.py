@@ -3,43 +3,35 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from api.service.words import load_words
+from api.service.language import page_language
+from api.service.words import problem_words
+from shapes.trilingual import Language
 
 
 class Problem(Exception):
-    """An error for a user. `code` is stable and machine-readable; `message` and `hint` are sentences in English."""
+    """An error for a user, in the product's own words: `problem_` and its text, with the values in their places.
 
-    def __init__(self, status: int, code: str, message: str, hint: str) -> None:
-        super().__init__(f"{message} {hint}")
+    `code` is stable and machine-readable. The text has the name of the code, if no other is given, and the hint that of
+    the text. What an engine says stands in a place as it is, in English.
+    """
+
+    def __init__(self, status: int, code: str, text: str = "", hint: str = "", /, **values: object) -> None:
         self.status = status
         self.code = code
-        self.message = message
-        self.hint = hint
+        self.said = problem_words(text or code, **values)
+        self.hint = problem_words(hint or f"{text or code}_hint", **values)
+        super().__init__(f"{self.said.en} {self.hint.en}")
 
-    def in_words(self, _language: str) -> tuple[str, str]:
-        """Return the language that the error can be said in, and what it says: English for what an engine says."""
-        return "en", str(self)
-
-
-class WordedProblem(Problem):
-    """An error in the product's own words: `problem_` and its code, with the values in their places."""
-
-    def __init__(self, status: int, code: str, **values: object) -> None:
-        self._values = values
-        self._name = f"problem_{code.replace('-', '_')}"
-        words = load_words()["en"]
-        super().__init__(status, code, words[self._name].format(**values), words[f"{self._name}_hint"].format(**values))
-
-    def in_words(self, _language: str) -> tuple[str, str]:
-        """See Problem."""
-        words = load_words()[_language]
-        said = (words[self._name], words[f"{self._name}_hint"])
-        return _language, " ".join(part.format(**self._values) for part in said)
+    def in_words(self, language: Language) -> str:
+        """What it says, and what to do."""
+        return f"{self.said.into(language)} {self.hint.into(language)}"
 
 
-async def problem_response(_: Request, error: Exception) -> Response:
-    """Answer with the problem as JSON, `{"error": {"code", "message", "hint"}}`."""
+async def problem_response(request: Request, error: Exception) -> Response:
+    """Answer with the problem as JSON, `{"error": {"code", "message", "hint"}}`, in the language of the request."""
     if not isinstance(error, Problem):
         raise error
-    body = {"error": {"code": error.code, "message": error.message, "hint": error.hint}}
-    return JSONResponse(body, status_code=error.status, headers={"Vary": "Accept"})
+    language = page_language(request)
+    body = {"code": error.code, "message": error.said.into(language), "hint": error.hint.into(language)}
+    headers = {"Vary": "Accept, Accept-Language", "Content-Language": language}
+    return JSONResponse({"error": body}, status_code=error.status, headers=headers)

@@ -19,9 +19,7 @@ async def read_body(request: Request, largest: int, seconds: float = _SECONDS) -
         with fail_after(seconds):
             return await _read(request, largest)
     except TimeoutError as error:
-        raise Problem(
-            408, "too-slow", f"The body was not sent within {seconds:g} seconds.", "Send it again."
-        ) from error
+        raise Problem(408, "too-slow", seconds=f"{seconds:g}") from error
 
 
 async def _read(request: Request, largest: int) -> bytes:
@@ -41,4 +39,4 @@ async def _read(request: Request, largest: int) -> bytes:
 
 
 def _too_large(largest: int) -> Problem:
-    return Problem(413, "too-large", f"The body has more than {largest} bytes.", "Send less at once.")
+    return Problem(413, "too-large", most=largest)

@@ -17,10 +17,6 @@ from store.query_text import Query
 from store.result_formats import ROW_FORMATS, TRIPLE_FORMATS
 
 _LARGEST_BODY = 200_000
-_HOW_TO = (
-    "Send it as GET /sparql?query=…, as a form field `query`, or as a body of type application/sparql-query. "
-    "Example questions are listed at /examples."
-)
 
 
 @dataclass(frozen=True)
@@ -36,17 +32,22 @@ class SparqlProtocol:
         try:
             form = await to_thread.run_sync(check_user_query, text)
         except QueryRefused as error:
-            raise Problem(400, "query-refused", str(error), _HOW_TO) from error
+            raise Problem(400, "query-refused", "query_refused", "sparql_how", said=str(error)) from error
         offered = TRIPLE_FORMATS if form == "triples" else ROW_FORMATS[:2] if form == "truth" else ROW_FORMATS
         result_format = accepted_format(request, offered)
         try:
             body = await to_thread.run_sync(self.queries.serialise, Query("yours", text), result_format)
         except QueryFailed as error:
-            raise Problem(400, "query-failed", str(error), _HOW_TO) from error
+            raise Problem(400, "query-failed", "query_failed", "sparql_how", said=str(error)) from error
         except QueryLimitReached as error:
-            raise Problem(503, "query-limit", str(error), "The limits are listed at /about.") from error
+            raise _limit_reached(error, self.queries) from error
         headers = {"Vary": "Accept", "Access-Control-Allow-Origin": "*", "X-Data-Version": self.data_version}
         return Response(body, media_type=result_format.media_type, headers=headers)
+
+
+def _limit_reached(reached: QueryLimitReached, queries: LimitedQueries) -> Problem:
+    seconds = f"{queries.limits.seconds:g}"
+    return Problem(503, "query-limit", f"query_limit_{reached.limit}", "query_limit_hint", seconds=seconds)
 
 
 async def _query_text(request: Request) -> str:
@@ -58,9 +59,7 @@ async def _query_text(request: Request) -> str:
         if content_type == "application/sparql-query":
             return body
         if content_type != "application/x-www-form-urlencoded":
-            raise Problem(
-                415, "unsupported-media-type", f"A body of type {content_type or 'none'} holds no query.", _HOW_TO
-            )
+            raise Problem(415, "unsupported-media-type", "no_sparql_type", "sparql_how", given=content_type or "none")
         parameters = body
     return _only_query(parse_qs(parameters, keep_blank_values=True))
 
@@ -70,16 +69,14 @@ async def _body(request: Request) -> str:
     try:
         return received.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Problem(400, "not-utf-8", "The body is not UTF-8 text.", _HOW_TO) from error
+        raise Problem(400, "not-utf-8", "not_utf_8", "sparql_how") from error
 
 
 def _only_query(parameters: dict[str, list[str]]) -> str:
     for name in ("default-graph-uri", "named-graph-uri"):
         if name in parameters:
-            raise Problem(
-                400, "unsupported-parameter", f"{name} is not supported here.", "Name graphs with FROM in the query."
-            )
+            raise Problem(400, "unsupported-parameter", name=name)
     found = parameters.get("query", [])
     if len(found) != 1:
-        raise Problem(400, "no-query", f"Found {len(found)} `query` parameters, expected one.", _HOW_TO)
+        raise Problem(400, "no-query", "query_parameters", "sparql_how", number=len(found))
     return found[0]

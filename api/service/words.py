@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-from shapes.trilingual import LANGUAGES
+from shapes.trilingual import LANGUAGES, Language, Trilingual
 
 
 @cache
@@ -16,3 +16,13 @@ def load_words() -> Mapping[str, Mapping[str, str]]:
         language: tomllib.loads(folder.joinpath(f"{language}.toml").read_text(encoding="utf-8"))
         for language in LANGUAGES
     }
+
+
+def problem_words(name: str, /, **values: object) -> Trilingual:
+    """What is said of a fault: `problem_` and the name, with the values in their places, words in their language."""
+
+    def said(language: Language) -> str:
+        places = {key: each.into(language) if isinstance(each, Trilingual) else each for key, each in values.items()}
+        return load_words()[language][f"problem_{name.replace('-', '_')}"].format(**places)
+
+    return Trilingual(*map(said, LANGUAGES))

@@ -19,7 +19,9 @@ function byId(id: string): HTMLElement {
   return found;
 }
 
-const fetcher = createGraphiQLFetcher({ url: "/graphql" });
+// Errors are said in the language of the page, whatever the browser prefers.
+const headers = { "Accept-Language": document.documentElement.lang };
+const fetcher = createGraphiQLFetcher({ url: "/graphql", headers });
 const questions: string[] = JSON.parse(byId("questions").textContent ?? "[]");
 const place = byId("graphiql");
 
