@@ -12,6 +12,7 @@ from rdflib import SKOS
 
 from api.graphql.columns import Columns
 from api.graphql.folding import fold
+from api.graphql.known_codes import KnownCodes
 from api.graphql.model import CONCEPT, Field, Kind, NodeType, TypeModel
 from api.graphql.ranges import Ranges
 from api.graphql.scalar_types import moment
@@ -54,7 +55,12 @@ class Filter:
         return self.columns.instances((node_type.iri, *node_type.below))
 
     def matching(self, node_type: NodeType, where: Where | None, as_of: date | None = None) -> Things:
-        """The things of a type that match, all of them without a `where`; with `as_of` only those valid that day."""
+        """The things of a type that match, all of them without a `where`; with `as_of` only those valid that day.
+
+        GraphQLProblem for a code that no list has.
+        """
+        if where:
+            KnownCodes(self.model, self.columns).check(node_type, where)
         things = self._among(self.things(node_type), node_type, where or {})
         return things if as_of is None else Validity(self.columns).valid(things, as_of)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, Final
 
 from rdflib import SKOS
@@ -11,11 +10,11 @@ from api.graphql.columns import Columns
 from api.graphql.filters import Filter
 from api.graphql.folding import fold
 from api.graphql.model import CONCEPT
+from api.graphql.near import near_names
 from api.graphql.problems import GraphQLProblem, near_hint, problem
 from ontology.namespaces import BAT, CODE, ELI, LAW, TECHNIQUE
 
 IRI: Final = "iri"
-_NEAR: Final = 5
 _NAMES: Final = (str(SKOS.prefLabel), str(SKOS.altLabel), str(SKOS.hiddenLabel))
 
 
@@ -86,11 +85,7 @@ def find(asked: LookupField, filter_: Filter, arguments: Mapping[str, Any]) -> s
 
 
 def _unknown(field: str, argument: str, value: str, names: list[str]) -> GraphQLProblem:
-    folded = {fold(name): name for name in names}
-    asked = fold(value)
-    holding = sorted((key for key in folded if asked and asked in key), key=lambda key: (len(key), key))
-    alike = get_close_matches(asked, sorted(folded), _NEAR)
-    near = [folded[key] for key in dict.fromkeys([*holding[:_NEAR], *alike])][:_NEAR]
+    near = near_names(value, names)
     hint = near_hint(near, "nothing_called_hint")
     values = {"field": field, "argument": argument, "asked": value}
     return problem("unknown", "nothing_called", hint, further={"near": near}, **values)

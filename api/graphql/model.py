@@ -50,6 +50,8 @@ class Field:
     description: str
     deprecated: str | None = None
     """Why not to use it any more, and what instead; None for what is in use."""
+    lists: tuple[str, ...] = ()
+    """The code lists that its values are from, by IRI; none if they are no codes, or from any list."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,7 @@ def _field(shape: Node, shapes: Graph, ontology: Graph) -> tuple[int, Field]:
         many=not one_value,
         description=str(shapes.value(shape, SH.description) or ""),
         deprecated=_deprecated(predicate, ontology),
+        lists=_lists(shape, shapes),
     )
 
 
@@ -181,6 +184,12 @@ def _kind(shape: Node, shapes: Graph) -> tuple[Kind, str]:
         # sh:node names the small shape of a code list; its values are concepts.
         return "object", CONCEPT
     return ("string" if shapes.value(shape, SH.nodeKind) == SH.Literal else "iri"), ""
+
+
+def _lists(shape: Node, shapes: Graph) -> tuple[str, ...]:
+    inner = (each for node in shapes.objects(shape, SH.node) for each in shapes.objects(node, SH.property))
+    in_scheme = (each for each in inner if shapes.value(each, SH.path) == SKOS.inScheme)
+    return tuple(sorted(str(scheme) for each in in_scheme for scheme in shapes.objects(each, SH.hasValue)))
 
 
 def _local_name(iri: str) -> str:
