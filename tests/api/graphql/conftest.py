@@ -57,7 +57,10 @@ def schema_over(empty_schema: AnalystSchema) -> Callable[[Graph], AnalystSchema]
 def shipped(empty_schema: AnalystSchema, built_store: Path) -> AnalystSchema:
     """The schema over the graph that is built from the shipped facts."""
     snapshot = SnapshotFolder(built_store).current()
-    return empty_schema.over(snapshot.open(), snapshot.data_version)
+    schema = empty_schema.over(snapshot.open(), snapshot.data_version)
+    # As a service does before its first request, so that to make the index is not in the time of one.
+    assert schema.search_index is not None
+    return schema
 
 
 @contextmanager
