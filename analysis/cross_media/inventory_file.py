@@ -224,7 +224,10 @@ def _text(path: Path) -> str:
 
 
 def _from_csv(path: Path) -> tuple[dict[str, Any], Place]:
-    rows = read_table(path, CSV_COLUMNS, key=())
+    try:
+        rows = read_table(path, CSV_COLUMNS, key=())
+    except SourceRefused as error:
+        raise _refused(path, error.place, error.found, error.expected) from error
     alternatives: dict[str, dict[str, Any]] = {}
     lines: dict[tuple[str, str, int], int] = {}
     for row in rows:

@@ -157,8 +157,8 @@ class _Reader:
         return Level(
             iri=f"line {measurement.line}",
             kind=LevelKind.EMISSION,
-            source=Source("", measurement.point, printed=str(measurement.value)),
-            upper=Bound(measurement.value),
+            source=Source("", measurement.point, printed=f"{'<' if measurement.below else ''}{measurement.value}"),
+            upper=Bound(measurement.value, "lt" if measurement.below else None),
             pollutants=frozenset({pollutant}),
             measured_as=(unit.measured_as if unit else "") or fetch_measured_as(self._store, pollutant),
             medium=self._code(measurement, "medium", "medium", measurement.medium),

@@ -36,7 +36,7 @@ def _screened(screened: Screened, speaker: Speaker) -> Iterator[str]:
         point=measurement.point,
         line=measurement.line,
         pollutant=measurement.pollutant,
-        value=measurement.value,
+        value=f"{'< ' if measurement.below else ''}{measurement.value}",
         unit=measurement.unit,
         averaging=measurement.averaging,
     )

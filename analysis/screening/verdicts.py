@@ -8,7 +8,15 @@ from typing import Final, Literal
 from analysis.comparison.conversion import Converted, shown
 from analysis.comparison.facts import Bound, Level
 from analysis.comparison.obstacles import Obstacle
-from analysis.comparison.pair import DIFFERENT_PLANTS, Comparable, NotComparable, basis_of, compare_pair, factor_to
+from analysis.comparison.pair import (
+    DIFFERENT_PLANTS,
+    Comparable,
+    NotComparable,
+    basis_of,
+    compare_pair,
+    factor_to,
+    short,
+)
 from analysis.wording.message import Message, message
 
 Outcome = Literal["met", "not-met", "not-comparable"]
@@ -47,9 +55,22 @@ def _judged(measured: Level, result: Comparable) -> Verdict:
     basis = basis_of(result.second)
     value = Fraction(measured.upper.value) * factor_to(measured, basis) if measured.upper else Fraction(0)
     level = result.second
-    met = _below(value, level.upper) if level.upper is not None else _above(value, level.lower)
+    if measured.upper is not None and measured.upper.comparator == "lt":
+        met = _met_below(value, level)
+        if met is None:
+            said = message("screening/below-detection", limit=short(shown(value).value))
+            return Verdict(level, "not-comparable", shown(value), (said,), ())
+    else:
+        met = _below(value, level.upper) if level.upper is not None else _above(value, level.lower)
     caveats = tuple(each for each in result.caveats if each.text != DIFFERENT_PLANTS)
     return Verdict(level, "met" if met else "not-met", shown(value), (), caveats)
+
+
+def _met_below(limit: Fraction, level: Level) -> bool | None:
+    """Whether whatever lies below a limit of detection meets a level; None if some of it does and some does not."""
+    if level.upper is not None:
+        return True if limit <= Fraction(level.upper.value) else None
+    return False if level.lower is not None and limit <= Fraction(level.lower.value) else None
 
 
 def _below(value: Fraction, bound: Bound) -> bool:

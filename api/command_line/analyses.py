@@ -21,7 +21,15 @@ from analysis.gaps.gaps_text import lines as gaps_lines
 from analysis.gaps.law_report import law_report
 from analysis.screening.screen import screen
 from analysis.screening.screening_text import lines as screening_lines
-from api.command_line.answers import FormatOption, LanguageOption, StoreOption, errors_in, open_store, show
+from api.command_line.answers import (
+    FormatOption,
+    LanguageOption,
+    OutputFormat,
+    StoreOption,
+    errors_in,
+    open_store,
+    show,
+)
 from api.command_line.console import fail
 from api.command_line.readings import compare_readings_command
 from loaders.measurements.measurement_file import COLUMNS, read_measurements
@@ -61,10 +69,10 @@ def compare_command(
 ) -> None:
     """Compare levels: who is strictest, how far apart, and which numbers cannot be compared and why."""
     if levels is None and pollutant is None and kind is None:
-        fail("say what to compare: a pollutant, --kind, or two levels with --levels")
-    content = None if oxygen is None else _decimal(oxygen)
-    graph = open_store(store)
-    with errors_in(language, graph):
+        fail("say what to compare: a pollutant, --kind, or two levels with --levels", output)
+    content = None if oxygen is None else _decimal(oxygen, output)
+    graph = open_store(store, output)
+    with errors_in(language, graph, output):
         if levels is not None:
             pair = compare_levels(graph, *levels)
             show(pair, pair_lines, output, language, graph)
@@ -93,8 +101,8 @@ def cross_check_command(
     output: FormatOption = "text",
 ) -> None:
     """Check documents against each other: references, activities, levels, techniques, marker pollutants, versions."""
-    graph = open_store(store)
-    with errors_in(language, graph):
+    graph = open_store(store, output)
+    with errors_in(language, graph, output):
         found = cross_check(graph, document, rule or ())
     if matrix and output == "json":
         show(found.matrix, lambda *_: (), output, language, graph)
@@ -110,8 +118,8 @@ def gaps_command(
     output: FormatOption = "text",
 ) -> None:
     """Say what is missing from a document, by paragraph, with shares; of a Kazakh book also what breaks the law."""
-    graph = open_store(store)
-    with errors_in(language, graph):
+    graph = open_store(store, output)
+    with errors_in(language, graph, output):
         found = gaps(graph, document, law_report(graph, document, date.today()))
     show(found, lambda it, speaker: gaps_lines(it, None if every else SHOWN, speaker), output, language, graph)
 
@@ -127,8 +135,8 @@ def difference_command(
     output: FormatOption = "text",
 ) -> None:
     """Say what really changed between two versions: levels, techniques, scope; not where things are printed."""
-    graph = open_store(store)
-    with errors_in(language, graph):
+    graph = open_store(store, output)
+    with errors_in(language, graph, output):
         newer = None if other_store is None else open_store(other_store)
         found = difference(graph, first, second, newer)
     show(found, difference_lines, output, language, graph)
@@ -144,18 +152,18 @@ def screen_command(
     output: FormatOption = "text",
 ) -> None:
     """Hold measured values of a facility against its levels: met, not met, or not comparable and why."""
-    graph = open_store(store)
-    with errors_in(language, graph):
+    graph = open_store(store, output)
+    with errors_in(language, graph, output):
         measurements = read_measurements(file)
         found = screen(graph, measurements, documents=document or (), sectors=sector or (), bats=bat or ())
     show(found, screening_lines, output, language, graph)
 
 
-def _decimal(text: str) -> Decimal:
+def _decimal(text: str, output: OutputFormat) -> Decimal:
     try:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        fail(f"--oxygen {text!r} is not a number")
+        fail(f"--oxygen {text!r} is not a number", output)
     return number

@@ -24,21 +24,21 @@ StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the
 LanguageOption = Annotated[Language, typer.Option(help="The language of the answer: kk, ru or en.")]
 
 
-def open_store(store: Path | None) -> EmbeddedStore:
+def open_store(store: Path | None, output: OutputFormat = "text") -> EmbeddedStore:
     """The graph that is current; without one, say so and leave with code 1."""
-    with explained_errors():
+    with explained_errors(output):
         return SnapshotFolder(store or Settings().store).current().open()
 
 
 @contextmanager
-def errors_in(language: Language, graph: EmbeddedStore | None = None) -> Iterator[None]:
-    """Say why a question has no answer, in the language, and leave with code 1."""
-    with explained_errors():
+def errors_in(language: Language, graph: EmbeddedStore | None = None, output: OutputFormat = "text") -> Iterator[None]:
+    """Say why a question has no answer, in the language and the form of the answer, and leave with code 1."""
+    with explained_errors(output):
         try:
             yield
         except AnalysisError as error:
             names = fetch_names(graph) if graph is not None else Names()
-            fail(Speaker(language, names).say(error.said))
+            fail(Speaker(language, names).say(error.said), output, error)
 
 
 def show(

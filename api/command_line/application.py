@@ -9,6 +9,7 @@ import typer
 from analysis.determination.explanation import explain as explain_status
 from analysis.determination.explanation_text import as_values, lines
 from api.command_line import analyses, assessments, authoring, sources
+from api.command_line.answers import errors_in, open_store
 from api.command_line.console import OUTPUT, explained_errors, fail, print_json, print_reports, progress, report_as_json
 from api.command_line.validation import validate_command
 from api.examples import load_examples
@@ -83,8 +84,9 @@ def explain(
     Each reason names its rule, the paragraph of the law, the effects it rests on, and where they are printed.
     """
     languages = [language, *(other for other in LANGUAGES if other != language)]
-    with explained_errors():
-        explanation = explain_status(_folder(store).current().open(), technique, rule_set, languages)
+    graph = open_store(store, output)
+    with errors_in(language, graph, output):
+        explanation = explain_status(graph, technique, rule_set, languages)
     if output == "json":
         print_json(as_values(explanation))
         return

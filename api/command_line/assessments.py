@@ -48,7 +48,7 @@ def cross_media_command(
     output: FormatOption = "text",
 ) -> None:
     """Assess alternatives against a base case by the EU method: seven themes, ranks, and what is missing."""
-    with errors_in(language):
+    with errors_in(language, output=output):
         factors, stated = load_factors(Settings().data / "ecm"), read_inventory(inventory)
         if instead_set is None and instead_mix is None:
             found = assess(stated, factors, factor_set, energy_mix)
@@ -70,8 +70,8 @@ def applicable_command(
     output: FormatOption = "text",
 ) -> None:
     """Say what applies on a day: the approved conclusion of Kazakhstan, else the EU documents, with versions."""
-    graph = open_store(store)
-    with errors_in(language, graph):
+    graph = open_store(store, output)
+    with errors_in(language, graph, output):
         found = applicable(graph, subject, _day(on), permit_issued.date() if permit_issued else None)
     show(found, applicability_lines, output, language, graph)
 
@@ -86,8 +86,8 @@ def calendar_command(
     output: FormatOption = "text",
 ) -> None:
     """Say where every draft stands in its procedure, and when books must be reported on and revised."""
-    graph = open_store(store)
-    with errors_in(language, graph):
+    graph = open_store(store, output)
+    with errors_in(language, graph, output):
         found = calendar(graph, _day(on))
     if icalendar is not None:
         try:

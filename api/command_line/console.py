@@ -12,6 +12,7 @@ from rich.table import Table
 
 from analysis.determination.errors import DeterminationError
 from analysis.lookup.errors import AnalysisError
+from analysis.plain_values import plain
 from api.graph_build import UnknownSource
 from api.service.address import PortTaken, ServiceFailed
 from loaders.loaded_source import LoadReport, SourceRefused
@@ -38,8 +39,13 @@ _EXPECTED: Final = (
 )
 
 
-def fail(message: str) -> NoReturn:
-    """Say what was wrong and leave with code 1."""
+def fail(message: str, output: str = "text", error: Exception | None = None) -> NoReturn:
+    """Say what was wrong on standard error and leave with code 1; as JSON where the answer was asked for as JSON."""
+    if output == "json":
+        kind, details = ("BadRequest", {}) if error is None else _typed(error)
+        said = {"error": {"kind": kind, "message": message, **details}}
+        typer.echo(json.dumps(said, ensure_ascii=False, indent=2), err=True)
+        raise typer.Exit(1)
     ERRORS.print(f"[bold red]error:[/] {_plain(message)}", highlight=False, soft_wrap=True)
     raise typer.Exit(1)
 
@@ -51,12 +57,22 @@ def _plain(text: str) -> str:
 
 
 @contextmanager
-def explained_errors() -> Iterator[None]:
-    """Turn the errors that a user can cause into one line each, without a traceback."""
+def explained_errors(output: str = "text") -> Iterator[None]:
+    """Turn the errors that a user can cause into one line each, or into JSON, without a traceback."""
     try:
         yield
     except _EXPECTED as error:
-        fail(str(error))
+        fail(str(error), output, error)
+
+
+def _typed(error: Exception) -> tuple[str, Mapping[str, object]]:
+    """The type of an error, and what it holds besides its words, as plain values."""
+    details: dict[str, object] = {}
+    for name, held in vars(error).items():
+        value = plain(held)
+        if name not in ("said", "message") and isinstance(value, str | int | list | dict):
+            details["sort" if name == "kind" else name] = value
+    return type(error).__name__, details
 
 
 @contextmanager

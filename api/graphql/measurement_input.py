@@ -35,6 +35,9 @@ class MeasurementInput:
     dry: bool | None = strawberry.field(default=None, description="Whether the gas is dry.")
     plant: str | None = strawberry.field(default=None, description="`new` or `existing`.")
     day: date | None = strawberry.field(default=None, description="The day it was measured.")
+    below: bool = strawberry.field(
+        default=False, description="Whether the value is a limit of detection that the measured one is below."
+    )
 
 
 def measurements_of(given: Sequence[MeasurementInput] | None, text: str | None) -> tuple[Measurement, ...]:
@@ -50,7 +53,14 @@ def _as_csv(given: Sequence[MeasurementInput] | None) -> str:
     writer.writerow(COLUMNS)
     for each in given or ():
         cells = [
-            *(each.point, each.pollutant, each.medium, f"{each.value:f}", each.unit, each.averaging),
+            *(
+                each.point,
+                each.pollutant,
+                each.medium,
+                f"{'<' if each.below else ''}{each.value:f}",
+                each.unit,
+                each.averaging,
+            ),
             *(each.oxygen, each.temperature, each.pressure, _DRY[each.dry], each.plant, each.day),
         ]
         writer.writerow(["" if cell is None else str(cell) for cell in cells])

@@ -1,6 +1,7 @@
 """A CSV of measured values, one a row.
 
-Columns, in this order: `point` (stack, outlet), `pollutant`, `medium`, `value`, `unit`, `averaging` (period), `oxygen`
+Columns, in this order: `point` (stack, outlet), `pollutant`, `medium`, `value` (`<0.5` where it is below the limit of
+detection), `unit`, `averaging` (period), `oxygen`
 (% by volume at which the value is stated, empty if it is not corrected), `temperature` (K), `pressure` (kPa), `dry`
 (yes, no or empty), `plant` (new, existing or empty), `date` (ISO, empty if unknown). Words are kept as they stand here;
 which pollutant or unit they mean is decided against the code lists of the graph.
@@ -33,6 +34,7 @@ _REQUIRED: Final = ("point", "pollutant", "medium", "value", "unit")
 _DRY: Final = {"yes": True, "no": False, "": None}
 _PLANTS: Final = ("new", "existing", "")
 _LIMIT_BYTES: Final = 20_000_000
+_MAGNITUDE: Final = 30  # of tens: what no instrument measures is a slip of the keys
 _HEADER: Final = ",".join(COLUMNS)
 
 
@@ -53,6 +55,8 @@ class Measurement:
     dry: bool | None = None
     plant: str = ""
     day: date | None = None
+    below: bool = False
+    """Whether the value is a limit of detection that the measured one is below."""
 
 
 def read_measurements(path: Path) -> tuple[Measurement, ...]:
@@ -78,9 +82,14 @@ def parse_measurements(text: str, name: str) -> tuple[Measurement, ...]:
 
 
 def _text(path: Path) -> str:
+    if path.is_dir():
+        raise _refused(path, "the path", "a folder", "a CSV file")
     if not path.is_file():
         raise _refused(path, "the path", "no such file", "a CSV file")
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _refused(path, "the path", error.strerror or "no file", "a file that can be read") from error
     if len(data) > _LIMIT_BYTES:
         raise _refused(path, "the file", f"{len(data)} bytes", f"at most {_LIMIT_BYTES} bytes")
     try:
@@ -103,7 +112,8 @@ def _row(path: Path, line: int, cells: list[str]) -> Measurement:
         point=row.cells["point"],
         pollutant=row.cells["pollutant"],
         medium=row.cells["medium"],
-        value=row.number("value") or Decimal(0),
+        value=row.value(),
+        below=row.cells["value"].startswith("<"),
         unit=row.cells["unit"],
         averaging=row.cells["averaging"],
         oxygen=row.number("oxygen", below=Decimal(21)),
@@ -125,9 +135,18 @@ class _Row:
         if not self.cells[column]:
             raise self._fault(column, "an empty cell", f"a {column}")
 
-    def number(self, column: str, above: Decimal | None = None, below: Decimal | None = None) -> Decimal | None:
+    def value(self) -> Decimal:
+        """The measured value, or the limit of detection that it is below."""
+        number = self.number("value", text=self.cells["value"].removeprefix("<").strip())
+        if number is None:
+            raise self._fault("value", repr(self.cells["value"]), "a number after the sign, e.g. <0.5")
+        return number
+
+    def number(
+        self, column: str, above: Decimal | None = None, below: Decimal | None = None, text: str | None = None
+    ) -> Decimal | None:
         """A number of at least zero, with a point as decimal sign; None for an empty cell."""
-        text = self.cells[column]
+        text = self.cells[column] if text is None else text
         if not text:
             return None
         try:
@@ -136,6 +155,8 @@ class _Row:
             number = Decimal("NaN")
         if not number.is_finite():
             raise self._fault(column, repr(text), "a number with a point as decimal sign, e.g. 12.5")
+        if number and abs(number.adjusted()) > _MAGNITUDE:
+            raise self._fault(column, text, f"a number between 1e-{_MAGNITUDE} and 1e{_MAGNITUDE}, or 0")
         if number < 0 or (above is not None and number <= above) or (below is not None and number >= below):
             least = "above 0" if above is not None else "of at least 0"
             raise self._fault(column, text, f"a number {least}" + (f" and below {below}" if below is not None else ""))

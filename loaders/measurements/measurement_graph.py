@@ -24,6 +24,15 @@ _Names = Mapping[str, frozenset[str]]
 def load_measurements(path: Path, data: Path) -> LoadedSource:
     """Read a file of measured values; codes are those of `data`. Raises SourceRefused with line and column."""
     measurements = read_measurements(path)
+    for each in measurements:
+        if each.below:
+            raise SourceRefused(
+                file=path.name,
+                place=f"line {each.line}, column value",
+                found=f"<{each.value}, a value below the limit of detection",
+                expected="a figure, because the graph states what was measured",
+                mend="Screen the file without loading it, or leave the row out; no row of the file was used.",
+            )
     codes = _Codes(path.name, _pollutants(data), _media(data), _units(data), _periods())
     name = file_slug(path.stem)
     graph = Graph()

@@ -118,3 +118,28 @@ def test_bad_input_is_one_line_that_says_what_there_is(
     assert (done.returncode, done.stdout) == (1, "")
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_bad_input_is_json_in_the_language_where_the_answer_would_be(built_store: Path, tmp_path: Path) -> None:
+    """What was asked, near matches and what there is stand apart from the words, for a program to read."""
+    done = run(
+        *("explain", "bag filtre", "--rule-set", "kz-776", "--language", "ru", "--format", "json"),
+        *("--store", built_store),
+        folder=tmp_path,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert json.loads(done.stderr) == {
+        "error": {
+            "kind": "UnknownRuleSet",
+            "message": (
+                "нет набора правил «kz-776»; похожие названия: kz-775; есть: eu-ecm, kz-775. Назовите один из них."
+            ),
+            "asked": "kz-776",
+            "near": ["kz-775"],
+            "known": ["eu-ecm", "kz-775"],
+        }
+    }
+    refused = run(
+        "screen", "nothing.csv", "--sector", "FDM", "--format", "json", "--store", built_store, folder=tmp_path
+    )
+    assert json.loads(refused.stderr)["error"].items() >= {"kind": "SourceRefused", "place": "the path"}.items()

@@ -125,3 +125,25 @@ def test_no_levels_to_meet_is_an_error(tmp_path: Path) -> None:
         screen(STORE, rows, sectors=["LPC"])
     with pytest.raises(NoLevelsToMeet, match="under BAT 99"):
         screen(STORE, rows, sectors=["LCP"], bats=[99])
+
+
+@pytest.mark.parametrize(
+    ("limit", "lower", "upper", "outcome"),
+    [
+        ("10", None, Bound(Decimal(10)), "met"),
+        ("10", None, Bound(Decimal(10), "lt"), "met"),
+        ("10.1", None, Bound(Decimal(10)), "not-comparable"),
+        ("10", Bound(Decimal(10), "ge"), None, "not-met"),
+        ("10.1", Bound(Decimal(10), "ge"), None, "not-comparable"),
+    ],
+)
+def test_a_value_below_the_limit_of_detection(
+    limit: str, lower: Bound | None, upper: Bound | None, outcome: str
+) -> None:
+    """It meets a level that the limit itself meets; above that nobody can tell."""
+    held = replace(level("1", **at(1, 20)), lower=lower, upper=upper)
+    found = verdict(replace(level("1"), lower=None, upper=Bound(Decimal(limit), "lt"), unit=MG), held)
+    assert found.outcome == outcome
+    assert [reason.text for reason in found.reasons] == (
+        ["screening/below-detection"] if outcome == "not-comparable" else []
+    )

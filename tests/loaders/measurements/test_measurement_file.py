@@ -40,12 +40,26 @@ def test_a_valid_file_is_read_whole(tmp_path: Path) -> None:
     )
 
 
+def test_a_value_below_the_limit_of_detection(tmp_path: Path) -> None:
+    below, plain = read_measurements(written(tmp_path, VALID.replace("180.5", "< 0.5"), VALID))
+    assert (below.value, below.below, plain.below) == (Decimal("0.5"), True, False)
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(SourceRefused, match="found a folder"):
+        read_measurements(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "place", "found"),
     [
         ("stack 1,", ",", "line 3, column point", "an empty cell"),
         ("180.5", '"180,5"', "line 3, column value", "'180,5'"),
         ("180.5", "-1", "line 3, column value", "-1"),
+        ("180.5", "<", "line 3, column value", "'<'"),
+        ("180.5", "<-1", "line 3, column value", "-1"),
+        ("180.5", "2-5", "line 3, column value", "'2-5'"),
+        ("180.5", "1e999999", "line 3, column value", "1e999999"),
         ("180.5", "NaN", "line 3, column value", "'NaN'"),
         (",3,", ",21,", "line 3, column oxygen", "21"),
         ("273.15", "0", "line 3, column temperature", "0"),
