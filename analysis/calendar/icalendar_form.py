@@ -1,4 +1,8 @@
-"""The calendar as iCalendar (RFC 5545): an all-day event for each deadline that is not met yet."""
+"""The calendar as iCalendar (RFC 5545).
+
+An all-day event for each deadline that is not met yet, and for a meeting that is planned; a to-do without a day for the
+step of a draft that has no term.
+"""
 
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
@@ -7,6 +11,7 @@ from typing import Final
 import icalendar
 
 from analysis.calendar.calendar import Calendar
+from analysis.calendar.draft_state import DraftState
 from analysis.calendar.due import DueItem, DueState
 from analysis.calendar.wording import label
 from analysis.lookup.codes import local
@@ -17,7 +22,7 @@ _PRODUCT: Final = "-//batgraph//calendar of reference books//EN"
 
 
 def as_icalendar(calendar: Calendar, language: Language = "en") -> bytes:
-    """Return the open and overdue deadlines. The same calendar gives the same bytes."""
+    """Return what is open and overdue, and the next step of every draft. The same calendar gives the same bytes."""
     feed = icalendar.Calendar()
     feed.add("prodid", _PRODUCT)
     feed.add("version", "2.0")
@@ -25,7 +30,29 @@ def as_icalendar(calendar: Calendar, language: Language = "en") -> bytes:
     for item in calendar.items:
         if item.state in (DueState.OPEN, DueState.OVERDUE):
             feed.add_component(_event(item, calendar, language))
+    for state in calendar.drafts:
+        if state.step != "done" and not state.items:
+            feed.add_component(_next_step(state, calendar, language))
     return bytes(feed.to_ical())
+
+
+def _next_step(state: DraftState, calendar: Calendar, language: Language) -> icalendar.Event | icalendar.Todo:
+    """The step of a draft: on the day that is planned for it, else to be done."""
+    step = icalendar.Todo() if state.due is None else icalendar.Event()
+    digest = sha256(f"{state.book} {state.step} {state.since}".encode()).hexdigest()[:32]
+    step.add("uid", f"{digest}@w3id.org")
+    step.add("dtstamp", datetime.combine(calendar.on, time(), UTC))
+    if state.due is not None:
+        step.add("dtstart", state.due)
+        step.add("dtend", state.due + timedelta(days=1))
+        step.add("transp", "TRANSPARENT")
+    cited = ", ".join(map(local, state.paragraphs))
+    step.add("summary", f"{state.title}: {label(state.labels, language)} ({cited})")
+    remarks = map(Speaker(language).say, state.remarks)
+    step.add("description", "\n".join((*state.paragraphs, *remarks)))
+    step.add("categories", [*map(local, state.paragraphs), state.holder])
+    step.add("url", state.book)
+    return step
 
 
 def _event(item: DueItem, calendar: Calendar, language: Language) -> icalendar.Event:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import icalendar
@@ -239,10 +240,29 @@ def test_icalendar_reads_back_and_is_the_same_each_time() -> None:
     assert all(len(line) <= 75 for line in feed.split(b"\r\n"))
     read: Any = icalendar.Calendar.from_ical(feed)
     events = read.walk("VEVENT")
-    assert [event["dtstart"].dt for event in events] == [item.due for item in found.items if item.state != "met"]
+    due = [item.due for item in found.items if item.state != "met"]
+    assert [event["dtstart"].dt for event in events if event["dtstart"].dt in due] == due
     assert len({str(event["uid"]) for event in events}) == len(events)
     assert str(events[-1]["summary"]).startswith("Мысал; кітап: ")
     assert all(event["dtend"].dt - event["dtstart"].dt == timedelta(days=1) for event in events)
+
+
+@pytest.mark.parametrize(
+    ("on", "component", "day", "summary"),
+    [
+        # Every review is in, and the group meets on 20 June; after it the draft is reworked, which has no term.
+        ("2022-06-16", "VEVENT", "2022-06-20", "meeting of the working group (p36)"),
+        ("2022-06-21", "VTODO", None, "rework of the draft (p36, p37, p44)"),
+    ],
+)
+def test_the_step_of_a_draft_without_a_running_term_is_in_the_feed(
+    on: str, component: str, day: str | None, summary: str
+) -> None:
+    book = Path(__file__).parents[2] / "shapes" / "books" / "sectoral.ttl"
+    found = calendar(_store(Graph().parse(book)), _day(on))
+    read: Any = icalendar.Calendar.from_ical(as_icalendar(found))
+    [step] = [each for each in read.walk(component) if str(each["summary"]).endswith(summary)]
+    assert ("dtstart" in step, day) == (day is not None, step["dtstart"].dt.isoformat() if day else None)
 
 
 def test_refusals_say_what_is_missing() -> None:
