@@ -130,8 +130,10 @@ def inventory_of(values: Any, file: str = "inventory", place: Place | None = Non
         table = _InventoryTable.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
-        found = "nothing" if first["type"] == "missing" else repr(first["input"])[:80]
-        raise _refused(Path(file), (place or _json_place)(first["loc"]), found, first["msg"]) from error
+        given = first["input"]
+        found = "nothing" if first["type"] == "missing" else (str(given) if isinstance(given, Decimal) else repr(given))
+        expected = first["msg"].removeprefix("Input should be ")
+        raise _refused(Path(file), (place or _json_place)(first["loc"]), found[:80], expected) from error
     _require_sense(table, file)
     reading = _Reading(file)
     return Inventory(

@@ -141,3 +141,22 @@ def test_a_file_that_is_no_inventory_is_refused(tmp_path: Path, name: str, conte
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceRefused, match=r"missing\.json: the path"):
         read_inventory(tmp_path / "missing.json")
+
+
+def test_a_refusal_speaks_of_the_users_own_file(tmp_path: Path) -> None:
+    """Not of a release of the project, and not in the words of the library that checks the values."""
+    stated = copy.deepcopy(GOOD)
+    stated["alternatives"][0]["releases"][0]["amount"] = -1.5
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps(stated), encoding="utf-8")
+    with pytest.raises(SourceRefused) as refused:
+        read_inventory(path)
+    assert (refused.value.found, refused.value.expected) == ("-1.5", "greater than or equal to 0")
+    empty = tmp_path / "mine.csv"
+    empty.write_text("", encoding="utf-8")
+    with pytest.raises(SourceRefused) as refused:
+        read_inventory(empty)
+    assert (refused.value.found, refused.value.mend) == (
+        "nothing in it",
+        "Correct that place; nothing of the file was used.",
+    )
