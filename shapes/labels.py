@@ -1,6 +1,9 @@
 """Names of things for a reader, in the language asked for where the data have it."""
 
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
 from typing import Final
 
 from rdflib import RDFS, SKOS, Graph, Literal, URIRef
@@ -32,7 +35,8 @@ def label(node: Node, *graphs: Graph) -> Trilingual:
     """Return what a reader calls `node`.
 
     A literal is its text. A resource is its `skos:prefLabel` or `rdfs:label`, each language falling back to ru, en, kk,
-    then any other, from the first graph that has one; without a label it is its shortened IRI.
+    then any other, from the first graph that has one; a borrowed property is called as the workbook calls it; what has
+    no name is its shortened IRI.
     """
     if isinstance(node, Literal):
         return Trilingual.same(str(node))
@@ -41,7 +45,15 @@ def label(node: Node, *graphs: Graph) -> Trilingual:
             found = in_languages(graph.objects(node, name))
             if found is not None:
                 return found
-    return Trilingual.same(short(str(node)) if isinstance(node, URIRef) else str(node))
+    called = short(str(node)) if isinstance(node, URIRef) else str(node)
+    return borrowed()[called]["label"] if called in borrowed() else Trilingual.same(called)
+
+
+@cache
+def borrowed() -> Mapping[str, Mapping[str, Trilingual]]:
+    """Return `label` and `definition` of properties of other vocabularies, by their shortened IRI."""
+    read = tomllib.loads(resources.files("shapes").joinpath("texts", "borrowed.toml").read_text(encoding="utf-8"))
+    return {name: {part: Trilingual(*said) for part, said in texts.items()} for name, texts in read.items()}
 
 
 def in_languages(values: Iterable[Node]) -> Trilingual | None:

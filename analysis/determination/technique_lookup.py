@@ -6,6 +6,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from analysis.determination.errors import UnknownTechnique
+from ontology.namespaces import BASE
 from store.graph_store import GraphStore
 from store.query_text import load_query
 
@@ -25,7 +26,9 @@ def entries_meant(store: GraphStore, asked: str) -> tuple[str, ...]:
         if "name" in row:
             printed = row["name"].value
             named.setdefault(_folded(printed), (printed, set()))[1].add(row["thing"].value)
-    meant = {asked} if asked in things else named.get(_folded(asked), ("", set()))[1]
+    # An IRI may be given by its path, as in GraphQL and in the address of its page.
+    as_iri = next((iri for iri in (asked, BASE + asked.lstrip("/")) if iri in things), None)
+    meant = {as_iri} if as_iri else named.get(_folded(asked), ("", set()))[1]
     if not meant:
         raise UnknownTechnique(asked, _near(asked, {key: printed for key, (printed, _) in named.items()}, things))
     query = load_query(_PACKAGE, "entries_of").bind(thing=[NamedNode(iri) for iri in sorted(meant)])

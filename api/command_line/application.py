@@ -73,7 +73,7 @@ def extract(
 
 @commands.command()
 def explain(
-    technique: Annotated[str, typer.Argument(help="A technique: its name in any language, or its IRI.")],
+    technique: Annotated[str, typer.Argument(help="A technique: its name in any language, its IRI, or its path.")],
     rule_set: Annotated[str, typer.Option("--rule-set", help="Under which rules.")] = "kz-775",
     language: Annotated[Language, typer.Option(help="The language of the explanation.")] = "en",
     store: StoreOption = None,

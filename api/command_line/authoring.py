@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import rdflib
 import typer
@@ -15,6 +15,9 @@ from api.settings import Settings
 from loaders.loaded_source import SourceRefused
 from shapes.compilation.terms import as_node
 from shapes.engine import SEVERITIES
+from shapes.report_forms import words
+from shapes.trilingual import Trilingual
+from shapes.validation_result import SEVERITY_ORDER
 from store.embedded import EmbeddedStore
 from store.snapshot import SnapshotFolder, SnapshotMissing
 
@@ -27,6 +30,10 @@ Language = Literal["kk", "ru", "en"]
 Form = Literal["xlsx", "csv", "json-ld"]
 BookKind = Literal["sectoral", "cross-sectoral"]
 OutputFormat = Literal["text", "json"]
+
+_MARKED: Final = Trilingual(
+    "Қателер белгіленген көшірме", "Копия с отмеченными ошибками", "Copy with the faults marked"
+)
 LanguageOption = Annotated[Language, typer.Option(help="The language of the draft: kk, ru or en.")]
 FormOption = Annotated[Form, typer.Option(help="A workbook, a folder of CSV files, or a JSON-LD file.")]
 FormatOption = Annotated[OutputFormat, typer.Option("--format", help="`json` for a program, `text` for a person.")]
@@ -238,14 +245,17 @@ def _report(
     shown = faults[:limit] if limit else faults
     for fault in shown:
         said = fault.finding(language)
-        text = f"{said.severity}: {said.place}: {said.found} → {said.expected}. {said.mend}"
+        severity = words.SEVERITY[fault.severity].into(language)
+        text = f"{severity}: {said.place}: {said.found} → {said.expected}. {said.mend}"
         OUTPUT.print(text, markup=False, highlight=False, soft_wrap=True)
     if len(shown) < len(faults):
-        OUTPUT.print(f"… {len(faults) - len(shown)} more; --limit 0 shows all", markup=False, highlight=False)
-    summary = ", ".join(f"{severity} {number}" for severity, number in counts.items())
-    OUTPUT.print(f"{reading.file}: {summary}", markup=False, highlight=False, soft_wrap=True)
+        more = words.counted(words.HIDDEN, count=len(faults) - len(shown)).into(language)
+        OUTPUT.print(f"… {more}: --limit 0", markup=False, highlight=False)
+    counted = (words.counted(words.SEVERITY_COUNT[severity], count=counts[severity]) for severity in SEVERITY_ORDER)
+    summary = ". ".join(each.into(language) for each in counted)
+    OUTPUT.print(f"{reading.file}: {summary}.", markup=False, highlight=False, soft_wrap=True)
     if mark is not None:
-        OUTPUT.print(f"marked: {mark}", markup=False, highlight=False, soft_wrap=True)
+        OUTPUT.print(f"{_MARKED.into(language)}: {mark}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _as_values(fault: "Fault", language: Language) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from api.service.pages import DocumentRow, Pages, document_rows, example_questio
 from api.service.problem import Problem, problem_response
 from api.service.reader import Readers
 from api.service.sparql_protocol import SparqlProtocol
-from api.service.term_pages import term_groups
+from api.service.term_pages import TermGroup, term_groups
 from api.service.thing_pages import ThingPages
 from ontology.namespaces import BASE
 from store.graph_store import GraphStore
@@ -80,6 +80,7 @@ class _Endpoints:
         self._readers = Readers(service.store)
         self._things = ThingPages(service.store)
         self._document_rows: dict[str, Sequence[DocumentRow]] = {}
+        self._term_groups: dict[str, Sequence[TermGroup]] = {}
         self._protocol = SparqlProtocol(service.queries, service.data_version)
 
     async def problem(self, request: Request, error: Exception) -> Response:
@@ -143,8 +144,13 @@ class _Endpoints:
         )
 
     async def ontology(self, request: Request) -> Response:
-        groups = await to_thread.run_sync(term_groups, self._service.store, page_language(request))
+        groups = await to_thread.run_sync(self._terms, page_language(request))
         return self._page(request, "ontology.html", groups=groups)
+
+    def _terms(self, language: str) -> Sequence[TermGroup]:
+        if language not in self._term_groups:
+            self._term_groups[language] = term_groups(self._service.store, language)
+        return self._term_groups[language]
 
     async def namespace(self, request: Request) -> Response:
         """The namespace of the ontology: its page, or all of it as triples."""

@@ -3,12 +3,9 @@
 There is no other list of them: a property that a shape gains is a column of the next template.
 """
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Final, Literal
 
 from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, Graph, URIRef
@@ -16,7 +13,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from ontology.namespaces import BASE, BAT, LAW, code
-from shapes.labels import label
+from shapes.labels import borrowed, label
 from shapes.rules import law_rules, paragraph_order
 from shapes.trilingual import Trilingual
 
@@ -279,13 +276,12 @@ class _PlanReader:
         return tuple(sorted(numbers, key=paragraph_order))
 
     def _label(self, term: URIRef) -> Trilingual:
-        borrowed = None if term.startswith(BASE) else _borrowed().get(curie(term))
-        return label(term, self._ontology) if borrowed is None else borrowed["label"]
+        return borrowed()[curie(term)]["label"] if curie(term) in borrowed() else label(term, self._ontology)
 
     def _definition(self, term: URIRef, shape: Node) -> Trilingual:
         """What the ontology says, in three languages; of a borrowed term what it means in the workbook."""
-        if not term.startswith(BASE) and curie(term) in _borrowed():
-            return _borrowed()[curie(term)]["definition"]
+        if not term.startswith(BASE) and curie(term) in borrowed():
+            return borrowed()[curie(term)]["definition"]
         said = Trilingual.from_literals(self._ontology.objects(term, SKOS.definition))
         return said or Trilingual.same(str(self._shapes.value(shape, SH.description) or ""))
 
@@ -298,13 +294,6 @@ class _PlanReader:
                 value = self._ontology.value(part, OWL.hasValue)
                 if isinstance(predicate, URIRef) and isinstance(value, URIRef) and value.startswith(BASE):
                     yield predicate, value
-
-
-@cache
-def _borrowed() -> Mapping[str, Mapping[str, Trilingual]]:
-    with (Path(__file__).parent / "texts" / "borrowed.toml").open("rb") as file:
-        read = tomllib.load(file)
-    return {name: {part: Trilingual(*said) for part, said in texts.items()} for name, texts in read.items()}
 
 
 def _is_model(shape: URIRef) -> bool:

@@ -66,8 +66,9 @@ def test_check_names_the_cells_and_marks_a_copy(draft: Path, tmp_path: Path) -> 
 
 def test_check_speaks_the_language_of_the_draft(draft: Path, tmp_path: Path) -> None:
     russian = run("check", draft, "--store", tmp_path / "none", "--limit", "1")
-    assert "more; --limit 0 shows all" in russian.stdout
-    assert russian.stdout.startswith("violation: Материальный поток!A6 «Ключ *»:")
+    assert "таких не показано: --limit 0" in russian.stdout
+    assert russian.stdout.startswith("нарушение: Материальный поток!A6 «Ключ *»:")
+    assert ". Предупреждений: " in russian.stdout.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

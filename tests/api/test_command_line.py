@@ -137,6 +137,7 @@ def test_one_refused_file_keeps_all_others_out(own_store: Path, tmp_path: Path, 
     ("arguments", "said"),
     [
         (("explain", "Bag filtre"), "near matches"),
+        (("explain", "Bag filtre", "--language", "kk"), "техника жазбасы да жоқ"),
         (("explain", "Bag filters", "--rule-set", "none"), "eu-ecm"),
         (("query", "SELECT"), "not a SPARQL 1.1 query"),
         (("query", "DROP ALL"), "not a SPARQL 1.1 query"),

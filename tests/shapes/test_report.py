@@ -1,12 +1,13 @@
 """A result says what, where, why, what was found and expected, and how to mend it; a report groups and counts them."""
 
 import pytest
-from rdflib import Graph, Literal
+from rdflib import SKOS, Graph, Literal
 
 from loaders.decree.loading import load_shipped as load_law
 from ontology.namespaces import BAT, LAW
 from shapes.background import described_elsewhere
 from shapes.engine import Engine, ShapesRefused, run_pyshacl
+from shapes.labels import label
 from shapes.trilingual import Trilingual
 from shapes.validation import validate
 from shapes.validation_result import Place
@@ -205,3 +206,11 @@ def test_a_draft_may_refer_to_what_others_describe(
     context = described_elsewhere(draft, known)
     assert len(context) == 1
     assert validate(draft, all_shapes, vocabulary=vocabulary, engine=fast_engine, context=context).results == ()
+
+
+def test_a_borrowed_property_is_called_by_name_and_never_by_its_prefix() -> None:
+    for name, called in (
+        (SKOS.prefLabel, Trilingual("атауы", "название", "name")),
+        (SKOS.notation, Trilingual("белгіленуі", "обозначение", "notation")),
+    ):
+        assert label(name, Graph()) == called

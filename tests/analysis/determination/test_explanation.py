@@ -125,6 +125,8 @@ def test_explanation_needs_the_same_few_queries_for_any_number_of_entries(store:
     [
         (BASE + "doc/d/bat/5/technique/a", ["a"]),
         (BASE + "technique/scr", ["a"]),
+        ("doc/d/bat/5/technique/a", ["a"]),
+        ("/technique/scr", ["a"]),
         ("Selective  CATALYTIC reduction", ["a"]),
         ("скв", ["a"]),
         ("wet scrubber", ["b"]),
