@@ -136,7 +136,7 @@ def test_a_third_rework_is_more_than_p44_allows() -> None:
     state = state_of(book, DEADLINES, RULES, _day("2022-09-06"))
     assert state is not None
     assert (state.step, state.cycles_used, state.cycles_allowed) == ("cycles-exhausted", 3, 2)
-    assert [ENGLISH.say(each) for each in state.remarks] == ["3 decisions to rework; p44 allows 2 cycles"]
+    assert [ENGLISH.say(each) for each in state.remarks] == ["decisions to rework: 3; cycles allowed (p44): 2"]
 
 
 def test_an_approved_book_is_done_and_a_book_without_drafts_has_no_state() -> None:

@@ -138,4 +138,4 @@ def test_the_law_is_asked_of_books_that_it_governs_and_of_no_others() -> None:
     found = gaps(store, "EX-CLM", law_report(store, "EX-CLM", day))
     assert found.broken is not None
     assert "p8" in {local(rule.paragraph) for rule in found.broken if rule.severity == "violation"}
-    assert any("Соблюдено правил закона" in line for line in lines(found, speaker=Speaker("ru")))
+    assert any("Соблюдено требований закона" in line for line in lines(found, speaker=Speaker("ru")))
