@@ -122,6 +122,15 @@ class _Reader:
                         yield _Said(block, statement.text)
                     else:
                         self._modify(_Said(block, statement.text), self._of_line(block))
+                        self._average(block, statement.text)
+
+    def _average(self, line: Line, text: str) -> None:
+        """Take an averaging said after the levels of a line, for those without one: `; all are daily averages`."""
+        if not self._level_values(text):
+            self._levels = [
+                self._averaged(level, text) if level.condition == line.text and not level.averaging_text else level
+                for level in self._levels
+            ]
 
     def _of_line(self, line: Line) -> LevelFact | None:
         """Return the last level of the same line, which a further sentence of it may be about."""
@@ -150,7 +159,8 @@ class _Reader:
             name_ends = stated[0].start
             previous = stated[position - 1].end if position else start
             until = stated[position + 1].start if position + 1 < len(stated) else len(sentence.text)
-            self._levels.append(self._level(said, sentence.text[:until], value, previous, name_ends))
+            level = self._level(said, sentence.text[:until], value, previous, name_ends)
+            self._levels.append(level if level.averaging_text else self._averaged(level, sentence.text[until:]))
         for other in others:
             self._modify(_Said(said.line, other.text), self._levels[-1] if stated else None)
 
@@ -258,6 +268,11 @@ class _Reader:
             if (found := averaging_in(_ASIDE.sub("", words), self._phrases)).text:
                 return found
         return Averaging()
+
+    def _averaged(self, level: LevelFact, rest: str) -> LevelFact:
+        """A level with the averaging that is said once, after the last of several: `10 with and 20 without, by day`."""
+        found = averaging_in(_ASIDE.sub("", rest), self._phrases)
+        return replace(level, averaging=found.periods, averaging_text=found.text)
 
     def _status(self, said: _Said, before: str, about: str) -> PlantStatus | None:
         texts = (about, before, said.lead)

@@ -44,6 +44,28 @@ def test_a_sentence_that_states_a_level(read: Read) -> None:
     assert (level.printed, level.table, level.row, level.unit) == ("< 3–10 mg/Nm3", "", None, "mg-per-nm3")
 
 
+@pytest.mark.parametrize(
+    "ending", [", beide bepaald als daggemiddelde.", "; alle waarden zijn daggemiddelden.", " als daggemiddelde."]
+)
+def test_an_averaging_period_that_is_said_once_is_that_of_all_values_before_it(read: Read, ending: str) -> None:
+    found = read(
+        "Het met de BBT geassocieerde emissieniveau voor stof bedraagt < 10 mg/Nm3 voor de doekfilter en < 30 mg/Nm3 "
+        f"voor de elektrostatische stofvanger{ending}"
+    )
+    assert [short(level) for level in found.levels] == [
+        ("bat/7/text/1", "..<10 mg/Nm3", "dust", "day"),
+        ("bat/7/text/2", "..<30 mg/Nm3", "dust", "day"),
+    ]
+
+
+def test_values_keep_the_averaging_periods_that_are_said_of_each(read: Read) -> None:
+    found = read(
+        "Het met de BBT geassocieerde emissieniveau voor stof bedraagt < 10 mg/Nm3 als jaargemiddelde en < 30 mg/Nm3 "
+        "als daggemiddelde."
+    )
+    assert [short(level)[3] for level in found.levels] == ["year", "day"]
+
+
 def test_the_statement_of_the_bat_names_the_pollutant_where_the_sentence_does_not(read: Read) -> None:
     found = read(
         "Het met de BBT geassocieerde emissieniveau is < 10 mg/Nm3, als daggemiddelde.",
