@@ -105,7 +105,41 @@ class Consequences:
             follows[kept] = some
         taken = {cause.finding for cause in joined}.union(*follows.values())
         told = [_told(cause, some) for cause, some in self._joined(follows).items()]
-        return told + [Explained(finding) for finding in _but(of_law, taken)]
+        return self._merged(told + [Explained(finding) for finding in _but(of_law, taken)])
+
+    def _merged(self, told: list[Explained]) -> list[Explained]:
+        """Let findings of one rule of the law take in those of the rules that it says it takes in (`bat:takesIn`)."""
+        left = list(told)
+        for each in told:
+            rules = set(self._shapes.objects(each.finding.source_shape, BAT.takesIn))
+            if not rules or each not in left:
+                continue
+            taken = [other for other in left if other.finding.source_shape in rules and self._is_joined(each, other)]
+            if taken:
+                found = tuple(found for other in taken for found in (other.finding, *other.follows))
+                gravest = min(each.finding.severity, *(one.severity for one in found), key=_GRAVEST_FIRST.index)
+                whole = Explained(replace(each.finding, severity=gravest), (*each.follows, *found))
+                left = [whole if other is each else other for other in left if other not in taken]
+        return left
+
+    def _is_joined(self, cause: Explained, other: Explained) -> bool:
+        """Whether one of two rules comes from where it looks upon the thing that the other looks at, or its value."""
+        one, two = cause.finding, other.finding
+        if one == two:
+            return False
+        if one.source_shape == two.source_shape:
+            return one.focus_node == two.focus_node
+        return not (
+            {one.focus_node, one.value}.isdisjoint(self._around(two))
+            and {two.focus_node, two.value}.isdisjoint(self._around(one))
+        )
+
+    def _around(self, finding: EngineFinding) -> frozenset[Node]:
+        """What a rule comes upon from where it looks, by the links it reads or is led by, and by those to the book."""
+        shape = finding.source_shape
+        leading = {*self._shapes.objects(shape, SH.targetObjectsOf), BAT.inDocument, BAT.partOf}
+        read = self._read.by(shape).union(each for each in leading if isinstance(each, URIRef))
+        return self._reach(finding.focus_node, read)
 
     def _causes(self, findings: list[EngineFinding]) -> Iterator[_Cause]:
         whole: dict[Node, list[EngineFinding]] = defaultdict(list)
