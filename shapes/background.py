@@ -10,7 +10,7 @@ from ontology.model import load_code_lists, load_ontology
 from ontology.namespaces import BAT, CODE
 
 # What shapes ask of a code. Its type as a concept stays behind: the code lists are not validated with every book.
-_FACTS: Final = (SKOS.inScheme, SKOS.broader, BAT.position)
+_FACTS: Final = (SKOS.inScheme, SKOS.broader, BAT.position, BAT.unitDimension)
 
 
 def own_vocabulary() -> Graph:

@@ -340,6 +340,10 @@ def _told(cause: _Cause, follows: list[EngineFinding]) -> Explained:
     if len(lacking) == 1 and (at_once or cause.finding.source_shape == ALONE):
         return Explained(lacking[0], tuple(each for each in (cause.finding, *others) if each != lacking[0]))
     gravest = min((cause.finding.severity, *(each.severity for each in follows)), key=_GRAVEST_FIRST.index)
+    here = [each for each in lacking if (each.focus_node, each.path, each.value) == (cause.thing, cause.path, None)]
+    if len(here) == 1 and cause.finding.value is None:
+        rest = tuple(each for each in (cause.finding, *others) if each != here[0])
+        return Explained(replace(here[0], severity=gravest), rest)
     return Explained(replace(cause.finding, severity=gravest), others)
 
 

@@ -156,7 +156,8 @@ class Judge:
         offended = {rule.paragraph for rule in follows if rule.paragraph is not None}
         if len(offended) != 1:
             links = [path for rule in follows for path in rule.paths]
-            offended = self._paragraphs_of(finding) or offended or self._paragraphs(links)
+            own = self._paragraphs_of(finding)
+            offended = own & offended or own or offended or self._paragraphs(links)
         if not offended:
             return None
         first = min(offended, key=lambda paragraph: paragraph_order(paragraph.removeprefix(LAW)))

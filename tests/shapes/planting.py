@@ -27,7 +27,7 @@ Triple = tuple[Node, Node, Node]
 
 _TYPE: Final = f"<{RDF.type}>"
 # A query that asks for any property, or for any class, is asked again whatever has changed.
-_ANY_PROPERTY: Final = re.compile(r"([?$]\w+|;) +\?\w+ +([?$]\w+|<|\w+:)")
+_ANY_PROPERTY: Final = re.compile(r"([?$]\w+|;) +\?\w+ +([?$]\w+|<|\w+:|\")")
 _ANY_CLASS: Final = re.compile(rf"({re.escape(_TYPE)}|\ba)(/\S+)? +[?$]\w+")
 _IRI: Final = re.compile(r"<([^<>\s]+)>")
 _PROJECTED: Final = re.compile(r"SELECT[^{]*\{")
