@@ -92,3 +92,8 @@ def shipped_address(shipped: AnalystSchema) -> Iterator[str]:
     """The address of a server over the shipped facts."""
     with served(shipped, "shipped") as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def store(built_store: Path) -> EmbeddedStore:
+    return SnapshotFolder(built_store).current().open()
