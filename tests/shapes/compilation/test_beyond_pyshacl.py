@@ -1,9 +1,11 @@
-"""Ill-formed values, of which pySHACL finds something else: it reads them by rdflib, which rewrites or orders them.
+"""Where pySHACL finds something else than the standard says, which is what is expected here.
 
-Found by `python -m benchmarks.engine_comparison` in mutated books; what is expected here is what the standard says.
+It reads ill-formed values by rdflib, which rewrites or orders them (found by `benchmarks.engine_comparison` in
+mutated books), and walks the inverse of a sequence in the wrong order (found by random shapes).
 """
 
-from rdflib import RDF, SH, XSD, Graph, Literal
+from rdflib import RDF, SH, XSD, BNode, Graph, Literal
+from rdflib.collection import Collection
 from rdflib.term import Node, URIRef
 
 from tests.shapes.compilation.comparison import Row, compiled_rows, store_of
@@ -47,3 +49,17 @@ def test_a_number_that_is_none_is_not_less_than_another() -> None:
     values = [(EX.p0, typed("2031-01-01", XSD.decimal)), (EX.p1, typed("3000", XSD.decimal))]
     for parameter, component in ((SH.lessThan, "LessThan"), (SH.lessThanOrEquals, "LessThanOrEquals")):
         assert found(values, [(parameter, EX.p1)]) == [row(f'"2031-01-01"^^{XSD.decimal}', component)]
+
+
+def test_the_inverse_of_a_sequence_is_walked_from_its_end() -> None:
+    """SHACL 2.3.1.4 and SPARQL 9.3: `^(p0/p1)` from n2 leads along `^p1`, then `^p0`, to n0."""
+    data, shapes = Graph(), Graph()
+    data.add((EX.n0, EX.p0, EX.n1))
+    data.add((EX.n1, EX.p1, EX.n2))
+    steps, path = BNode(), BNode()
+    Collection(shapes, steps, [EX.p0, EX.p1])
+    shapes.add((path, SH.inversePath, steps))
+    shapes.add((EX.shape, SH.path, path))
+    shapes.add((EX.shape, SH.targetNode, EX.n2))
+    shapes.add((EX.shape, SH.nodeKind, SH.Literal))
+    assert [each[2] for each in compiled_rows(store_of(data), shapes)] == [EX.n0.n3()]
