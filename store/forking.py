@@ -16,7 +16,7 @@ import struct
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -147,29 +147,45 @@ class Asking:
 
 
 class ForkedProcess:
-    """A process forked from this one, which may have no threads. It ends with this process, or when it is closed."""
+    """A process forked from this one, which may have no threads. It ends with this process, or when it is closed.
+
+    `alive` is the descriptor whose last holder it ends with: no process that outlives this one may keep it.
+    """
 
     def __init__(self, answer: Answering, limits: QueryLimits) -> None:
+        self._answer = answer
         self._folder = tempfile.TemporaryDirectory(prefix="batgraph-")
         self._asking = Asking(str(Path(self._folder.name) / "query.socket"), limits)
-        alive, self._alive = os.pipe()
+        alive, self.alive = os.pipe()
+        self._starter = os.fdopen(alive)
+        self._process = self._forked(())
+
+    def _forked(self, not_kept: Sequence[int]) -> int:
         ready, is_ready = os.pipe()
-        self._process = os.fork()
-        if self._process == 0:
+        process = os.fork()
+        if process == 0:
             try:
-                os.close(self._alive)
-                os.close(ready)
+                for descriptor in (self.alive, ready, *not_kept):
+                    os.close(descriptor)
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
                 signal.signal(signal.SIGTERM, signal.SIG_DFL)
-                with os.fdopen(alive) as starter:
-                    serve(answer, self._asking.address, starter, lambda: os.close(is_ready))
+                serve(self._answer, self._asking.address, self._starter, lambda: os.close(is_ready))
             finally:
                 os._exit(0)
-        os.close(alive)
         os.close(is_ready)
         # Nothing is written: the end comes when the address can be connected to, or the process has failed.
         os.read(ready, 1)
         os.close(ready)
+        return process
+
+    def revive(self, not_kept: Sequence[int] = ()) -> None:
+        """Fork anew if the process has ended unasked (the kernel may choose it where memory is short).
+
+        It answers at the same address. `not_kept` are descriptors of this process that the new one must not hold.
+        """
+        if os.waitpid(self._process, os.WNOHANG)[0] == self._process:
+            Path(self._asking.address).unlink(missing_ok=True)
+            self._process = self._forked(not_kept)
 
     @property
     def limits(self) -> QueryLimits:
@@ -184,7 +200,8 @@ class ForkedProcess:
         """End the process. Requests that are being answered end with it or at their deadline."""
         os.kill(self._process, signal.SIGTERM)
         os.waitpid(self._process, 0)
-        os.close(self._alive)
+        os.close(self.alive)
+        self._starter.close()
         self._folder.cleanup()
 
 
@@ -201,9 +218,18 @@ def serve(answer: Answering, address: str, starter: IO[str], ready: Callable[[],
         while _starter_lives(listener, starter):
             connection, _ = listener.accept()
             with connection:
-                if os.fork() == 0:
+                if _is_child():
                     listener.close()
                     _answer_and_exit(answer, connection)
+
+
+def _is_child() -> bool:
+    """Fork. Where memory is too short for that, one request goes unanswered, and the process lives on."""
+    try:
+        return os.fork() == 0
+    except OSError:
+        traceback.print_exc()
+        return False
 
 
 def _starter_lives(listener: socket.socket, starter: IO[str]) -> bool:

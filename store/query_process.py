@@ -9,7 +9,7 @@ has a single thread, because forking a server that runs threads may copy a held 
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
@@ -91,6 +91,15 @@ class ForkedQueries:
     def serialise(self, query: Query, result_format: ResultFormat) -> bytes:
         """See QueryProcess."""
         return self._process.ask(_request(query, result_format))
+
+    @property
+    def alive(self) -> int:
+        """See ForkedProcess."""
+        return self._process.alive
+
+    def revive(self, not_kept: Sequence[int] = ()) -> None:
+        """See ForkedProcess."""
+        self._process.revive(not_kept)
 
     def close(self) -> None:
         """End the process."""

@@ -17,6 +17,7 @@ import socket
 import sys
 import time
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -50,6 +51,11 @@ class Prepared:
     application: Starlette
     queries: ForkedQueries
     large: ForkedProcess
+
+    def revive(self, not_kept: Sequence[int]) -> None:
+        """Start a process again that has ended unasked; see ForkedProcess."""
+        self.large.revive([*not_kept, self.queries.alive])
+        self.queries.revive([*not_kept, self.large.alive])
 
     def close(self) -> None:
         """End the processes."""
@@ -96,12 +102,15 @@ async def _serve(application: Starlette, listener: socket.socket, parent: int) -
 
 
 class Workers:
-    """Forked processes that answer requests; one that ends unasked is replaced."""
+    """Forked processes that answer requests; one that ends unasked is replaced.
+
+    They live as long as `alive` is held open by whoever started them, and by nobody else.
+    """
 
     def __init__(self, application: Starlette, listener: socket.socket, number: int) -> None:
         self._application = application
         self._listener = listener
-        self._parent, self._alive = os.pipe()
+        self._parent, self.alive = os.pipe()
         self._started: dict[int, float] = {}
         self._short_lives = 0
         for _ in range(number):
@@ -113,7 +122,7 @@ class Workers:
             self._started[process] = time.monotonic()
             return
         try:
-            os.close(self._alive)
+            os.close(self.alive)
             # Interrupts from the keyboard reach all processes: the one that was started first ends the others.
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             asyncio.run(_serve(self._application, self._listener, self._parent))
@@ -137,7 +146,7 @@ class Workers:
 
     def close(self) -> None:
         """End the workers once they have finished what they have begun, or half a minute later."""
-        os.close(self._alive)
+        os.close(self.alive)
         deadline = time.monotonic() + _TO_FINISH + 5
         while self._started and time.monotonic() < deadline:
             for process in self._ended():
@@ -157,6 +166,7 @@ def main(settings: Settings, snapshot: Snapshot, listener: socket.socket, number
     sys.stdout.buffer.flush()
     alive = True
     while alive and not select.select([sys.stdin], [], [], 0.5)[0]:
+        prepared.revive([workers.alive])
         alive = workers.replace_ended()
     workers.close()
     prepared.close()

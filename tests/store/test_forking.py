@@ -121,3 +121,27 @@ def test_a_request_that_is_given_up_is_ended_at_once() -> None:
         [sys.executable, "-c", GIVING_UP], capture_output=True, text=True, cwd=PROJECT, timeout=120, check=True
     )
     assert json.loads(ran.stdout) == ["given up", "ended", "not begun", True]
+
+
+REVIVED = """
+import json, os, signal
+from store.forking import ForkedProcess, QueryLimits
+
+process = ForkedProcess(lambda asked: str(os.getppid()).encode(), QueryLimits(seconds=5))
+first = int(process.ask({}))
+process.revive()
+same = int(process.ask({}))
+os.kill(first, signal.SIGKILL)
+os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
+process.revive()
+second = int(process.ask({}))
+process.close()
+print(json.dumps([first == same, first == second]))
+"""
+
+
+def test_a_process_that_was_killed_is_forked_anew_at_the_same_address_and_one_that_lives_is_left() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", REVIVED], capture_output=True, text=True, cwd=PROJECT, timeout=60, check=True
+    )
+    assert json.loads(ran.stdout) == [True, False]
