@@ -36,6 +36,8 @@ def test_the_product_speaks_three_languages_completely() -> None:
         ({"accept-language": "ru"}, {"lang": "kk"}, "kk"),
         ({"accept-language": "ru"}, {"lang": "de"}, "ru"),
         ({"accept-language": "de"}, {}, "en"),
+        ({"accept-language": "*"}, {}, "en"),
+        ({"accept-language": "ru;q=0.1, *"}, {}, "ru"),
     ],
 )
 def test_the_page_is_in_the_language_asked_for(client: TestClient, headers: dict, params: dict, language: str) -> None:

@@ -23,7 +23,7 @@ def test_what_differs_in_print_is_told_from_what_a_source_leaves_out(tmp_path: P
 
 def test_it_answers_in_the_language_asked_for(tmp_path: Path) -> None:
     done = run("compare-readings", "32017D1442", "32021D2326", "--language", "kk", folder=tmp_path)
-    assert done.stdout.splitlines()[1] == "Құжаттардың өздері ажыратылатын орындар: 5"
+    assert done.stdout.splitlines()[1] == "Құжаттардың өздерінде айырмашылық бар орындар: 5"
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def determined(seed: int) -> tuple[Graph, set[str]]:
 
 def one_of_each_status() -> Iterator[Graph]:
     reached: set[str] = set()
-    for seed in range(400):
+    for seed in range(1000):
         derived, statuses = determined(seed)
         if not statuses <= reached:
             reached |= statuses

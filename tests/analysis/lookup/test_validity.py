@@ -6,6 +6,7 @@ import pytest
 
 from analysis.applicability.versions import Versions
 from analysis.determination.fetch import fetch_facts
+from analysis.lookup.activities import Activities
 from analysis.lookup.validity import Validity, fetch_validity
 from ontology.namespaces import BASE
 from tests.analysis.comparison.levels_graph import store_of, turtle
@@ -32,7 +33,7 @@ def test_the_rule_is_one(said: str, expected: Validity) -> None:
     )
     iri = f"{BASE}doc/k"
     assert fetch_validity(store).get(iri, Validity()) == expected
-    version = Versions(store).all[iri]
+    version = Versions(store, Activities(store)).all[iri]
     [facts] = fetch_facts(store)
     assert facts.document is not None
     assert (version.start, version.end) == (expected.start, expected.end)

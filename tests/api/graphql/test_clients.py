@@ -103,4 +103,7 @@ def test_the_typed_client_says_what_was_refused(typed_client: Path, shipped_addr
         [NODE, typed_client / "levels.ts", "noxx", shipped_address], capture_output=True, text=True, check=False
     )
     assert ran.returncode != 0
-    assert "unknown-name: There is no pollutant 'noxx'. Near matches: nox" in ran.stderr
+    assert (
+        "unknown-code: pollutant.code: there is no code 'noxx' in the list pollutant. Near matches: nox; no."
+        in ran.stderr
+    )

@@ -186,7 +186,7 @@ RULES: tuple[Planted, ...] = (
     empty("no measurement", "p12.9", "BatFinding", "finding-burning", "bat:hasMeasurementSpecifics"),
     empty("no stage of a waste", "p2.10", "MainProductionWaste", "kiln-dust", "bat:wasteOfStage"),
     empty("no sources", "p12.12", "Bibliography", "bibliography", "bat:hasReference"),
-    empty("no kind of member", "Membership-stakeholderKind", "Membership", "seat-chamber", "bat:stakeholderKind"),
+    empty("no kind of member", "p2.5-kind-stated", "Membership", "seat-chamber", "bat:stakeholderKind"),
     empty("no ground of a criterion", "CriterionAssessment-met", "CriterionAssessment", "control-available", "bat:met"),
 )  # fmt: skip
 
