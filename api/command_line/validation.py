@@ -1,5 +1,6 @@
 """The command `batgraph validate`."""
 
+from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -99,9 +100,9 @@ def validate_command(
             known = described_elsewhere(data, stored_graph(built)) if files else None
             report = validate(data, shapes, vocabulary=vocabulary, engine=engine, on=day, context=known)
         else:
-            asked = _remote(endpoint) if endpoint else _built(store)
-            step("checking")
-            report = _in_store(asked, shapes, source, day, language)
+            with _remote(endpoint) if endpoint else nullcontext(_built(store)) as asked:
+                step("checking")
+                report = _in_store(asked, shapes, source, day, language)
     _write(report, shapes, output, language, limit or None)
     raise typer.Exit(report.exit_code(strict=strict))
 

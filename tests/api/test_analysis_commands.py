@@ -1,23 +1,18 @@
 """The commands of the analyses, run as a user runs them on the shipped facts; figures are read from the print."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.api.typed_command import run
 
 MEASURED = """\
 point,pollutant,medium,value,unit,averaging,oxygen,temperature,pressure,dry,plant,date
 outlet,COD,water,120,mg/l,day,,,,,,2026-05-01
 stack,NOx,air,2500000,kg/yr,year,,,,,,2026-05-01
 """
-
-
-def run(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [Path(sys.executable).parent / "batgraph", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
 
 
 def answer(*arguments: object, store: Path, folder: Path) -> Any:

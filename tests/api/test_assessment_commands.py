@@ -1,21 +1,15 @@
 """The commands of assessments, run as a user runs them."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 from analysis.cross_media.assessment import assess, load_factors
 from analysis.cross_media.inventory_file import read_inventory
 from analysis.plain_values import plain
+from tests.api.typed_command import run
 
 DATA = Path(__file__).parents[2] / "data" / "ecm"
 INVENTORY = DATA / "annex-15-inventory.json"
-
-
-def run(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [Path(sys.executable).parent / "batgraph", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
 
 
 def test_an_inventory_is_assessed_as_values(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -13,16 +12,10 @@ from pathlib import Path
 import pytest
 
 from api.examples import load_examples
+from tests.api.typed_command import run
 
 BATGRAPH = Path(sys.executable).parent / "batgraph"
 BOOKS = Path(__file__).resolve().parents[1] / "shapes" / "books"
-
-
-def run(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
-    return subprocess.run(
-        [str(BATGRAPH), *map(str, arguments)], capture_output=True, text=True, cwd=folder, env=environment, check=False
-    )
 
 
 @pytest.fixture
@@ -45,9 +38,9 @@ def test_every_example_has_an_answer(built_store: Path, tmp_path: Path, name: st
 
 
 def test_the_examples_are_listed_with_their_questions(tmp_path: Path) -> None:
-    listed = run("query", folder=tmp_path).stdout.splitlines()
+    listed = " ".join(run("query", folder=tmp_path).stdout.split())  # lines end where the terminal does
     expected = [f"{example.name}: {example.question['en']}" for example in load_examples()]
-    assert listed[: len(expected)] == expected
+    assert listed.startswith(" ".join(expected))
 
 
 def test_building_again_changes_nothing(own_store: Path, tmp_path: Path) -> None:
@@ -174,9 +167,10 @@ def test_a_port_in_use_is_named_with_another_way(built_store: Path, tmp_path: Pa
     assert "make serve PORT=8123" in failed.stderr
 
 
-@pytest.mark.parametrize("command", ["build", "load", "extract", "explain", "query", "validate", "serve"])
-def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
-    shown = run(command, "--help", folder=tmp_path)
-    assert shown.returncode == 0
-    assert command in run("--help", folder=tmp_path).stdout
-    assert "--store" in shown.stdout or command == "extract"
+def test_the_program_starts_and_every_command_explains_itself(tmp_path: Path) -> None:
+    shown = subprocess.run([BATGRAPH, "--help"], capture_output=True, text=True, cwd=tmp_path, check=True).stdout
+    for command in ("build", "load", "extract", "explain", "query", "validate", "serve"):
+        assert command in shown
+        explained = run(command, "--help", folder=tmp_path)
+        assert explained.returncode == 0
+        assert "--store" in explained.stdout or command == "extract"

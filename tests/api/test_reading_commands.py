@@ -1,14 +1,9 @@
 """The command that compares two readings, run as a user runs it on the shipped facts."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
-
-def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).parent / "batgraph"), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
+from tests.api.typed_command import run
 
 
 def test_what_differs_in_print_is_told_from_what_a_source_leaves_out(tmp_path: Path) -> None:

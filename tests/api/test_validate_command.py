@@ -1,9 +1,6 @@
 """`batgraph validate` over a built graph: whole, one source, behind an endpoint; and which engine runs which rule."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,10 +13,10 @@ from ontology.namespaces import GRAPH
 from shapes.background import own_vocabulary
 from store.embedded import EmbeddedStore
 from store.snapshot import SnapshotFolder
+from tests.api.typed_command import run as typed
 from tests.store.sparql_endpoint import endpoint, nquads
 
 PROJECT = Path(__file__).resolve().parents[2]
-BATGRAPH = Path(sys.executable).parent / "batgraph"
 NO_UNITS = """PREFIX bat: <https://w3id.org/batgraph/def/>
     DELETE { ?level bat:unit ?unit } WHERE { ?level a bat:EmissionLevel ; bat:unit ?unit }"""
 
@@ -52,14 +49,8 @@ def validate(folder: SnapshotFolder) -> Answer:
     """Run the command; return its exit code, the rule and focus node of each result, and what it said beside."""
 
     def run(*arguments: str) -> tuple[int, list[list[str]], str]:
-        ran = subprocess.run(
-            [str(BATGRAPH), "validate", *arguments, "--format", "json"],
-            capture_output=True,
-            text=True,
-            cwd=folder.path,
-            env={**os.environ, "BATGRAPH_STORE": str(folder.path), "NO_COLOR": "1"},
-            check=False,
-        )
+        arguments = ("validate", *arguments, "--format", "json")
+        ran = typed(*arguments, folder=folder.path, BATGRAPH_STORE=str(folder.path))
         results = json.loads(ran.stdout)["results"] if ran.stdout else []
         return ran.returncode, sorted([r["rule"], r["thing"]] for r in results), ran.stderr
 
@@ -91,9 +82,8 @@ def test_what_cannot_be_checked_is_said_in_words(validate: Answer, arguments: tu
 
 
 def test_every_rule_is_listed_with_its_engine(tmp_path: Path) -> None:
-    command = [str(BATGRAPH), "validate", "--engines", "--rules", "law/working-groups"]
-    listed = subprocess.run([*command, "--format", "json"], capture_output=True, text=True, cwd=tmp_path, check=True)
-    taken = json.loads(listed.stdout)
+    command = ["validate", "--engines", "--rules", "law/working-groups"]
+    taken = json.loads(typed(*command, "--format", "json", folder=tmp_path).stdout)
     assert {each["engine"] for each in taken} == {"compiled"}
-    shown = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+    shown = typed(*command, folder=tmp_path)
     assert shown.stdout.splitlines()[-1] == f"compiled {len(taken)}, pySHACL 0"
