@@ -18,6 +18,7 @@ from analysis.cross_check.levels import place_of
 from analysis.cross_check.scopes import PACKAGE, Scopes
 from analysis.difference.source_gaps import SourceGaps
 from analysis.lookup.codes import local
+from analysis.lookup.hierarchy import reached
 from analysis.wording.message import Code, Message, message
 from ontology.namespaces import code
 from store.graph_store import GraphStore
@@ -53,20 +54,12 @@ class PollutantRelations:
 
     def is_measured(self, pollutant: str, measured: frozenset[str]) -> bool:
         """Whether what is measured tells of a pollutant."""
-        if pollutant in measured or self._above(pollutant) & measured:
+        if reached(pollutant, self.broader) & measured:
             return True
-        if any(pollutant in self._above(each) or pollutant in self.parts.get(each, ()) for each in measured):
+        if any(pollutant in reached(each, self.broader) or pollutant in self.parts.get(each, ()) for each in measured):
             return True
         parts = self.parts.get(pollutant, frozenset())
         return bool(parts) and all(self.is_measured(part, measured) for part in parts)
-
-    def _above(self, pollutant: str) -> frozenset[str]:
-        found: set[str] = set()
-        new = {pollutant}
-        while new:
-            new = {above for each in new for above in self.broader.get(each, ())} - found
-            found |= new
-        return frozenset(found)
 
 
 @dataclass(frozen=True)

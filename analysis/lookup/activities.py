@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Literal
 
+from analysis.lookup.hierarchy import reached
 from store.graph_store import GraphStore
 from store.query_text import load_query
 
@@ -39,17 +40,8 @@ class Activities:
 
     def above(self, activity: str) -> frozenset[str]:
         """Return a point with all points above it."""
-        return _reached(activity, self._broader)
+        return reached(activity, self._broader)
 
     def lowest(self, activity: str) -> frozenset[str]:
         """Return the points under a point that have none below them; the point itself if it has none."""
-        return frozenset(each for each in _reached(activity, self._narrower) if not self._narrower.get(each))
-
-
-def _reached(start: str, steps: dict[str, set[str]]) -> frozenset[str]:
-    found, waiting = {start}, [start]
-    while waiting:
-        new = steps.get(waiting.pop(), set()) - found
-        found |= new
-        waiting += new
-    return frozenset(found)
+        return frozenset(each for each in reached(activity, self._narrower) if not self._narrower.get(each))

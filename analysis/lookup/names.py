@@ -1,6 +1,6 @@
 """Finding one thing among named things: exactly spelled first, then whatever the case; else the near matches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
@@ -43,9 +43,17 @@ def by_language(name: Term) -> tuple[str, str]:
     return (name.language or "" if isinstance(name, Literal) else ""), name.value
 
 
-def near(asked: str, names: Mapping[str, str]) -> list[str]:
-    """Return the names that hold what was asked for, then those spelled alike. `names`: printed name by folded name."""
-    wanted = folded(asked)
+def folded(name: str) -> str:
+    """Return a name without case and without doubled spaces."""
+    return " ".join(name.casefold().split())
+
+
+def near(asked: str, names: Mapping[str, str], fold: Callable[[str], str] = folded) -> list[str]:
+    """Return the names that hold what was asked for, the shortest first, then those spelled alike; five at most.
+
+    `names`: printed name by folded name; `fold`: how they were folded.
+    """
+    wanted = fold(asked)
     holding = sorted((key for key in names if wanted and wanted in key), key=lambda key: (len(key), key))
     alike = get_close_matches(wanted, sorted(names), NEAR_MATCHES)
     return list(dict.fromkeys(names[key] for key in [*holding[:NEAR_MATCHES], *alike]))[:NEAR_MATCHES]
@@ -58,11 +66,6 @@ def is_iri(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def folded(name: str) -> str:
-    """Return a name without case and without doubled spaces."""
-    return " ".join(name.casefold().split())
 
 
 def listed(names: Iterable[str]) -> tuple[str, ...]:

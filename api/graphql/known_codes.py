@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from analysis.lookup.names import near
 from api.graphql.columns import Columns
 from api.graphql.folding import fold
 from api.graphql.model import CONCEPT, NodeType, TypeModel
-from api.graphql.near import near_names
 from api.graphql.problems import GraphQLProblem, near_hint, problem
 from ontology.namespaces import CODE
 
@@ -64,10 +64,10 @@ class KnownCodes:
     def _refuse(self, named: _Named) -> None:
         codes = list(self._codes())
         lists = named.lists or sorted({list_ for _, list_ in codes})
-        near = near_names(named.code, [code for code, list_ in codes if list_ in lists])
+        alike = near(named.code, {fold(code): code for code, list_ in codes if list_ in lists}, fold)
         others = sorted({_short(list_) for code, list_ in codes if fold(code) == fold(named.code)})
         shown = [_short(each) for each in lists] if named.lists else ["code"]
-        raise _unknown(named, shown, near, others)
+        raise _unknown(named, shown, alike, others)
 
     def _codes(self) -> Iterator[tuple[str, str]]:
         """Every code with its list."""
@@ -81,9 +81,9 @@ def _short(list_: str) -> str:
     return list_.removeprefix(CODE)
 
 
-def _unknown(named: _Named, lists: Sequence[str], near: Sequence[str], others: Sequence[str]) -> GraphQLProblem:
+def _unknown(named: _Named, lists: Sequence[str], alike: Sequence[str], others: Sequence[str]) -> GraphQLProblem:
     path = f"{named.path}.code" if named.path else "code"
     values = {"field": path, "asked": named.code, "lists": ", ".join(lists), "others": ", ".join(others)}
-    further = {"near": list(near), "asked": named.code, "field": path}
+    further = {"near": list(alike), "asked": named.code, "field": path}
     text = "unknown_code_elsewhere" if others else "unknown_code"
-    return problem("unknown-code", text, near_hint(near, "unknown_code_hint"), further=further, **values)
+    return problem("unknown-code", text, near_hint(alike, "unknown_code_hint"), further=further, **values)

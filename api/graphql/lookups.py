@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from rdflib import SKOS
 
+from analysis.lookup.names import near
 from api.graphql.columns import Columns
 from api.graphql.filters import Filter
 from api.graphql.folding import fold
 from api.graphql.model import CONCEPT
-from api.graphql.near import near_names
 from api.graphql.problems import GraphQLProblem, near_hint, problem
 from ontology.namespaces import BAT, CODE, ELI, LAW, TECHNIQUE
 
@@ -85,10 +85,10 @@ def find(asked: LookupField, filter_: Filter, arguments: Mapping[str, Any]) -> s
 
 
 def _unknown(field: str, argument: str, value: str, names: list[str]) -> GraphQLProblem:
-    near = near_names(value, names)
-    hint = near_hint(near, "nothing_called_hint")
+    alike = near(value, {fold(name): name for name in names}, fold)
+    hint = near_hint(alike, "nothing_called_hint")
     values = {"field": field, "argument": argument, "asked": value}
-    return problem("unknown", "nothing_called", hint, further={"near": near}, **values)
+    return problem("unknown", "nothing_called", hint, further={"near": alike}, **values)
 
 
 def _by_value(argument: str, predicate: str, description: str) -> Lookup:
