@@ -1,6 +1,7 @@
 """The compiled engine against pySHACL, result by result.
 
-    python -m benchmarks.engine_comparison [--store .batgraph] [--mutations 50] [--only TEXT]
+    python -m benchmarks.engine_comparison [--store .batgraph] [--mutations 50] [--from-seed 0]
+                                           [--only TEXT]
 
 Every named graph of the built graph, each with the terms it needs, and both complete books; then books with random
 statements taken away, doubled, moved to another thing or given another value. What is derived is taken document by
@@ -126,7 +127,7 @@ def _like(value: Node, chance: random.Random) -> Node:
     return URIRef(f"{value}-unknown")
 
 
-def compared(store: Path, mutations: int, only: str) -> Iterator[Compared]:
+def compared(store: Path, seeds: range, only: str) -> Iterator[Compared]:
     """Compare graph by graph, then mutation by mutation."""
     engines = comparison()
     parts = list(graph_parts(SnapshotFolder(store).current().open()))
@@ -134,7 +135,7 @@ def compared(store: Path, mutations: int, only: str) -> Iterator[Compared]:
         if only in name:
             yield engines.of(name, graph)
     books = [graph for name, graph in parts if name.startswith("book ")]
-    for seed in range(mutations):
+    for seed in seeds:
         yield engines.of(f"mutation {seed}", mutated(books[seed % len(books)], random.Random(seed)))
 
 
@@ -143,12 +144,14 @@ def main() -> int:
     parser = argparse.ArgumentParser("python -m benchmarks.engine_comparison", description="Both engines, all data.")
     parser.add_argument("--store", type=Path, default=Path(".batgraph"), help="folder of the built graph")
     parser.add_argument("--mutations", type=int, default=50, help="how many random mutations of complete books")
+    parser.add_argument("--from-seed", type=int, default=0, help="of the first mutation, to go on where a run ended")
     parser.add_argument("--only", default="", help="only graphs with this in their name")
     given = parser.parse_args()
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # it tells of each ill-formed literal, which is the point
+    seeds = range(given.from_seed, given.from_seed + given.mutations)
     different = 0
     results = 0
-    for each in compared(given.store, given.mutations, given.only):
+    for each in compared(given.store, seeds, given.only):
         print(each, flush=True)
         results += each.results
         different += not each.is_equal
