@@ -128,6 +128,7 @@ class _Fields:
         self._on = on
         self._rules = rules
         self._coverage = {version.iri: self._covered(version) for version in versions.all.values()}
+        self._inherited: set[str] = set()
         for iri in [iri for iri, coverage in self._coverage.items() if coverage]:
             self._inherit(versions.all[iri])
         sectors = frozenset[str]().union(*(each.sectors for each in versions.all.values() if self._coverage[each.iri]))
@@ -177,11 +178,18 @@ class _Fields:
         return any(self._activities.coverage(mine, point) for mine in set(own) for point in version.covers)
 
     def _inherit(self, version: Version) -> None:
-        """A document that the graph knows only as the successor of another covers what the other covered."""
+        """A successor of which the graph does not hold what it covers is taken to cover what the other covered."""
         for later in self._versions.successors(version):
-            if later.kind is Kind.UNKNOWN and not self._coverage[later.iri]:
+            if not self._states_scope(later) and not self._coverage[later.iri]:
                 self._coverage[later.iri] = self._coverage[version.iri]
+                self._inherited.add(later.iri)
                 self._inherit(later)
+
+    def _states_scope(self, version: Version) -> bool:
+        """Whether it says if it is for what was asked. A Kazakh conclusion always does, by its book or its sector."""
+        if version.kind is Kind.KAZAKH_CONCLUSION or version.covers:
+            return True
+        return self._subject.kind == "sector" and bool(version.sectors)
 
     def _displaces(self, version: Version) -> tuple[str, ...]:
         """The conclusions that together leave nothing of its field; none if they leave a part (p56)."""
@@ -238,6 +246,8 @@ class _Fields:
             yield message("applicability/known-by-name-only")
         elif version.start is None:
             yield message("applicability/first-day-unknown")
+        if version.iri in self._inherited and version.kind is not Kind.UNKNOWN:
+            yield message("applicability/scope-of-version-before")
         if sharing := self._sharing(version):
             yield message("applicability/displaced-for-a-part", by=tuple(each.title for each in sharing))
         for later in self._versions.successors(version):

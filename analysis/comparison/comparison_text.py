@@ -5,13 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from analysis.comparison.compare import LevelComparison
 from analysis.comparison.facts import Level, Source
-from analysis.comparison.obstacles import code_or_none, subject
-from analysis.comparison.pair import Comparable, NotComparable, short
+from analysis.comparison.obstacles import code_or_none, oxygen_content, plant_status, subject
+from analysis.comparison.pair import Comparable, NotComparable, basis_of, short
 from analysis.comparison.ranking import Group, Ranked
 from analysis.lookup.codes import local
-from analysis.wording.message import Code
 from analysis.wording.speaker import ENGLISH, Speaker
-from ontology.namespaces import code
 
 
 def lines(comparison: LevelComparison, speaker: Speaker = ENGLISH) -> Iterator[str]:
@@ -42,8 +40,8 @@ def pair_lines(result: Comparable | NotComparable, speaker: Speaker = ENGLISH) -
 
 def printed(level: Level) -> str:
     """The value as printed, with its unit, which some cells print and others leave to the head of the table."""
-    value = level.source.printed
-    return value if not level.unit_text or value.endswith(level.unit_text) else f"{value} {level.unit_text}"
+    value, unit = level.source.printed, level.unit_text or (level.unit.symbol if level.unit else "")
+    return value if unit in value else f"{value} {unit}"
 
 
 def cited(paragraphs: Iterable[str]) -> str:
@@ -97,27 +95,35 @@ def _verdict(result: Comparable, speaker: Speaker) -> str:
     return speaker.text("comparison/stricter-by", which=which, factor=short(result.ratio.value))
 
 
+def _as_printed(level: Level, speaker: Speaker) -> str:
+    """The number that counts in law, with what it was converted from."""
+    content = basis_of(level).oxygen
+    oxygen = "" if content is None else speaker.say(oxygen_content(content))
+    return ", ".join(part for part in (printed(level), oxygen) if part)
+
+
 def _group(group: Group, speaker: Speaker) -> Iterator[str]:
     parts = [
         speaker.say(subject(group.ranked[0].level)) if group.ranked else group.subject,
         speaker.code(group.medium) if group.medium else "",
         speaker.text("comparison/as", what=group.measured_as) if group.measured_as else "",
         speaker.text("comparison/average", what=code_or_none(group.averaging)),
-        speaker.text("comparison/plants", what=Code(code("plant-status", group.plant_status))),
+        speaker.text("comparison/plants", what=plant_status(group.plant_status)),
         group.basis.unit.symbol,
         speaker.say(group.oxygen) if group.oxygen else "",
     ]
     yield " · ".join(part for part in parts if part)
     for ranked in group.ranked:
-        yield _ranked(ranked, speaker)
+        yield _ranked(ranked, group, speaker)
     if group.spread:
         yield f"  {speaker.text('comparison/spread', ratio=short(group.spread.value))}"
 
 
-def _ranked(ranked: Ranked, speaker: Speaker) -> str:
+def _ranked(ranked: Ranked, group: Group, speaker: Speaker) -> str:
     level = ranked.level
     times = f" (×{short(ranked.times_strictest.value)})" if ranked.times_strictest else ""
     notes = [
+        "" if basis_of(level) == group.basis else speaker.text("comparison/printed", value=_as_printed(level, speaker)),
         level.plants,
         speaker.text("comparison/indicative") if level.indicative else "",
         speaker.text("comparison/by-footnote") if level.modifies else "",

@@ -1,9 +1,10 @@
 """Activities that two documents cover, and adjacent activities that no document is named for (p12.2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from analysis.cross_check.findings import CrossFinding, Place, Rule, named, of_codes, whole
+from analysis.cross_check.findings import CrossFinding, NotTold, Place, Rule, named, of_codes, whole
 from analysis.cross_check.scopes import PACKAGE, Scopes
+from analysis.difference.source_gaps import NO_GAPS, SourceGaps
 from analysis.lookup.codes import local
 from analysis.lookup.documents import DocumentName
 from analysis.wording.message import message
@@ -11,9 +12,15 @@ from store.graph_store import GraphStore
 from store.query_text import load_query
 
 
-def activity_findings(store: GraphStore, scopes: Scopes) -> Iterator[CrossFinding]:
+def activity_findings(
+    store: GraphStore, scopes: Scopes, gaps: Mapping[str, SourceGaps]
+) -> Iterator[CrossFinding | NotTold]:
     """Yield documents that share an activity without naming each other, and adjacent activities without document."""
     yield from _shared(scopes)
+    for document in scopes.own:
+        if gaps.get(document.iri, NO_GAPS).hides_scope:
+            why = message("cross_check/not-told-scope")
+            yield NotTold(Rule.SHARED_ACTIVITY, document.iri, document.short, why)
     yield from _adjacent(store, scopes)
 
 

@@ -81,9 +81,10 @@ def cross_check(store: GraphStore, document: str | None = None, rules: Sequence[
 def _all(store: GraphStore, scopes: Scopes) -> Iterator[CrossFinding | NotTold]:
     levels = fetch_levels(store)
     differences = fetch_differences(store, levels, scopes)
-    measurements = fetch_measurements(store, fetch_gaps(store))
+    gaps = fetch_gaps(store)
+    measurements = fetch_measurements(store, gaps)
     yield from reference_findings(scopes, fetch_validity(store))
-    yield from activity_findings(store, scopes)
+    yield from activity_findings(store, scopes, gaps)
     yield from level_findings(*levels_that_stand(levels, differences, scopes), scopes)
     yield from unmeasured_levels(levels, measurements, scopes)
     yield from technique_findings(fetch_entries(store), scopes)

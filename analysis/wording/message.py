@@ -47,7 +47,8 @@ def _parameter(name: str, place: Place) -> Parameter:
     values = _values(place)
     if len({isinstance(each, Code) + 2 * isinstance(each, Message) for each in values}) > 1:
         values = tuple(map(_as_message, values))
-    codes = tuple(each.iri for each in values if isinstance(each, Code))
+    # A term of rdflib equals no plain text, and names are looked up by plain text.
+    codes = tuple(str(each.iri) for each in values if isinstance(each, Code))
     messages = tuple(each for each in values if isinstance(each, Message))
     words = tuple(_written(each) for each in values if not isinstance(each, Code | Message))
     return Parameter(name, words, codes, messages)

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from pyoxigraph import NamedNode
 
+from analysis.comparison.comparison_text import printed
 from analysis.comparison.facts import Conditions, Level
 from analysis.comparison.fetch import fetch_level, fetch_levels, fetch_levels_of_pollutant
 from analysis.comparison.obstacles import oxygen_content, subject
@@ -110,8 +111,7 @@ def _row(level: Level, notes: Mapping[str, tuple[Note, ...]], speaker: Speaker, 
 def _value(level: Level, speaker: Speaker) -> str:
     if level.excluded:
         return speaker.text("comparison/no-level-stated")
-    printed, unit = level.source.printed, level.unit_text or (level.unit.symbol if level.unit else "")
-    return printed if unit in printed else f"{printed} {unit}"
+    return printed(level)
 
 
 def _conditions(level: Level, speaker: Speaker) -> Iterable[str]:

@@ -100,6 +100,18 @@ def test_the_displaced_document_and_its_chain_are_said(store: EmbeddedStore) -> 
     ]
 
 
+def test_a_version_without_a_scope_in_the_graph_has_that_of_the_version_before_it(store: EmbeddedStore) -> None:
+    assert _found(store, "2.2", "2022-02-28") == [("steel-eu", "eu-decision", "in-force", "whole", "p56")]
+    assert _found(store, "2.2", "2022-03-01") == [("steel-eu-2", "eu-decision", "in-force", "whole", "p56")]
+    [taken] = applicable(store, "2.2", date(2023, 1, 1)).documents
+    assert [remark.text for remark in taken.remarks] == ["applicability/scope-of-version-before"]
+    [stated] = applicable(store, "STL", date(2023, 1, 1)).documents
+    assert (_short(stated.document), stated.remarks) == ("steel-eu-2", ())
+    assert _found(store, "2.3", "2024-03-01") == [("steel-eu-3", "eu-decision", "in-force", "whole", "p56")]
+    with pytest.raises(NothingApplies, match=r"EU steel, again \(from 2022-03-01\)"):
+        applicable(store, "2.2", date(2024, 3, 1))
+
+
 @pytest.mark.parametrize(
     ("issued", "on", "deferred"),
     [
@@ -158,8 +170,9 @@ def test_the_text_cites_paragraphs(store: EmbeddedStore) -> None:
 
 def test_the_shipped_graph_knows_that_combustion_was_replaced(built_store: Path) -> None:
     shipped = SnapshotFolder(built_store).current().open()
-    documents = applicable(shipped, "LCP", date(2026, 11, 23)).documents
-    assert "32017D1442" not in [_short(each.document) for each in documents]
+    for asked in ("LCP", "1.1"):
+        documents = applicable(shipped, asked, date(2026, 11, 23)).documents
+        assert [_short(each.document) for each in documents] == ["32021D2326"]
     assert [_short(each.document) for each in applicable(shipped, "FDM", date(2022, 1, 1)).documents] == [
         "32016D0902",
         "32019D2031",

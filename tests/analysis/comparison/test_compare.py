@@ -108,7 +108,7 @@ def test_a_bound_that_is_not_reached_is_no_factor_of_one() -> None:
 def test_a_comparison_is_read_in_a_terminal(store: EmbeddedStore) -> None:
     assert "\n".join(lines(compare(store, "nitrogen OXIDES"))) == (
         "nox · air · average: day · plants: all · mg/Nm3 · 3 % oxygen\n"
-        "  1. 90 (×1)  B 2, BAT 4, table 3, p. 7\n"
+        "  1. 90 (×1)  B 2, BAT 4, table 3, p. 7 [printed: 0.05 g/Nm3, 11 % oxygen]\n"
         "  2. 40–100 (×1.11111)  A 1, BAT 4, table 1, p. 12 [boiler]\n"
         "  laxest : strictest = 1.11111\n"
         "\n"
@@ -130,8 +130,8 @@ def test_a_comparison_is_plain_values_for_a_program(store: EmbeddedStore) -> Non
 
 def test_two_levels_are_compared_by_iri(store: EmbeddedStore) -> None:
     assert "\n".join(pair_lines(compare_levels(store, LEVELS[0].iri, LEVELS[1].iri))) == (
-        "1. nox: 40-100 (A 1, BAT 4, table 1, p. 12)\n"
-        "2. nox: 0.05 (B 2, BAT 4, table 3, p. 7)\n"
+        "1. nox: 40-100 mg/Nm3 (A 1, BAT 4, table 1, p. 12)\n"
+        "2. nox: 0.05 g/Nm3 (B 2, BAT 4, table 3, p. 7)\n"
         "In mg/Nm3 at 3 % oxygen: 40–100 / 90\n"
         "2 is stricter, by a factor of 1.11111.\n"
         "  · for different plants: boiler / not stated\n"

@@ -214,6 +214,13 @@ def test_a_marker_of_a_document_with_source_gaps_is_not_judged() -> None:
     assert [(each.short, each.why.text) for each in check.not_told] == [("S 1/1", "cross_check/not-told-source-gaps")]
 
 
+def test_a_document_whose_source_lacks_its_scope_shares_no_activity_that_could_be_told() -> None:
+    gap = "<doc/S/reading> <http://www.w3.org/ns/prov#wasDerivedFrom> <doc/S> ; bat:sourceGap 'scope not-in-source' ."
+    check = cross_check(store(UNMEASURED, ".", gap), rules=["shared-activity-without-reference"])
+    assert check.findings == ()
+    assert [(each.short, each.why.text) for each in check.not_told] == [("S 1/1", "cross_check/not-told-scope")]
+
+
 @pytest.mark.parametrize(("at", "expected"), [pytest.param(at, said, id=name) for name, at, said in planted()])
 def test_each_planted_fault_yields_its_findings_and_no_other(
     at: EmbeddedStore, expected: list[tuple[str, str, str]]

@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from rdflib import URIRef
 
 from analysis.cross_check.findings import SEVERITIES, Rule
 from analysis.wording.message import Code, message
@@ -63,4 +64,5 @@ def test_values_of_several_kinds_keep_their_order_and_codes_have_names() -> None
     names = Names({air: {"kk": "ауа", "ru": "воздух"}})
     assert Speaker("ru", names).say(said) == "first, воздух, сухой газ"
     assert Speaker("en", names).say(said) == "first, ауа, dry gas"  # no English label: the first there is
+    assert Speaker("ru", names).say(message("comparison/listed", what=Code(URIRef(air)))) == "воздух"
     assert Speaker("en").say(message("comparison/listed", what=[])) == "—"
