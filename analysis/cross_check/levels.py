@@ -15,9 +15,9 @@ from analysis.comparison.obstacles import subject
 from analysis.comparison.pair import Comparable, compare_pair, short
 from analysis.comparison.ranking import Group, Ranked, rank
 from analysis.cross_check.findings import CrossFinding, Place, Rule
-from analysis.cross_check.scopes import CROSS_SECTORAL, Scopes
+from analysis.cross_check.scopes import Scopes
 from analysis.lookup.codes import local
-from analysis.lookup.documents import DocumentName
+from analysis.lookup.documents import CROSS_SECTORAL, DocumentName
 from analysis.wording.message import Code, Message, message
 from analysis.wording.message import Place as PlaceOfText
 from ontology.namespaces import code

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from analysis.cross_check.findings import CrossFinding, Place, Rule, named, of_codes, whole
-from analysis.cross_check.scopes import CROSS_SECTORAL, Reference, Scopes
+from analysis.cross_check.scopes import Reference, Scopes
 from analysis.lookup.codes import local
-from analysis.lookup.documents import DocumentName
+from analysis.lookup.documents import CROSS_SECTORAL, DocumentName
 from analysis.lookup.validity import Validity
 from analysis.wording.message import message
 

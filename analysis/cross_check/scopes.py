@@ -13,7 +13,6 @@ from store.graph_store import GraphStore
 from store.query_text import load_query
 
 PACKAGE: Final = "analysis.cross_check"
-CROSS_SECTORAL: Final = "cross-sectoral"
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
 from pyoxigraph import NamedNode
 from rdflib import URIRef
 
-from analysis.comparison.facts import Level
+from analysis.comparison.facts import Level, LevelKind
 from analysis.comparison.fetch import fetch_levels
-from analysis.gaps.checks import CHECKS, DOCUMENT, KINDS, LEVEL, MARKER, Check, Thing
+from analysis.gaps.checks import CHECKS, DOCUMENT, LEVEL, MARKER, Check, Thing, kind_of
 from analysis.lookup.codes import local
-from analysis.lookup.documents import DocumentName, document_meant
+from analysis.lookup.documents import CROSS_SECTORAL, DocumentName, document_meant
 from analysis.lookup.errors import AnalysisError
 from analysis.lookup.names import by_language
 from analysis.wording.message import message
@@ -122,7 +122,7 @@ def gaps(store: GraphStore, document: str, report: ValidationReport | None = Non
 
 
 def _things(store: GraphStore, document: DocumentName) -> tuple[Thing, ...]:
-    """Everything of a document that is asked something: two queries, and those for levels."""
+    """Everything of a document that is asked something: three queries, and those for levels."""
     bound = [NamedNode(document.iri)]
     found: dict[str, _Found] = defaultdict(_Found)
     for row in store.select(load_query(_PACKAGE, "things").bind(document=bound)):
@@ -131,6 +131,9 @@ def _things(store: GraphStore, document: DocumentName) -> tuple[Thing, ...]:
         thing.stated.add(row["predicate"].value)
         thing.names.update({by_language(row["name"])} if "name" in row else ())
         thing.pages.update({int(row["page"].value)} if "page" in row else ())
+    not_applicable: dict[str, set[str]] = defaultdict(set)
+    for row in store.select(load_query(_PACKAGE, "not_applicable").bind(document=bound)):
+        not_applicable[row["thing"].value].add(row["predicate"].value)
     levels = fetch_levels(store, [document.iri])
     things = [
         Thing(
@@ -141,11 +144,12 @@ def _things(store: GraphStore, document: DocumentName) -> tuple[Thing, ...]:
             frozenset(each.stated),
         )
         for iri, each in sorted(found.items())
-        if (kind := next((KINDS[name] for name in sorted(each.classes) if name in KINDS), None))
+        if (kind := kind_of(each.classes))
     ]
     things += [_level_thing(level, found[level.iri].stated) for level in levels]
-    things.append(Thing(document.iri, DOCUMENT, document.short, None, frozenset(found[document.iri].stated)))
-    return (*things, *_markers(store, document, levels))
+    things.append(_document_thing(document, found[document.iri].stated))
+    things += _markers(store, document, levels)
+    return tuple(replace(each, not_applicable=frozenset(not_applicable[each.iri])) for each in things)
 
 
 def _step(iri: str, document: DocumentName) -> str:
@@ -158,8 +162,19 @@ def _level_thing(level: Level, stated: set[str]) -> Thing:
     return Thing(level.iri, LEVEL, name, level.source.page, frozenset(stated), level)
 
 
+def _document_thing(document: DocumentName, stated: set[str]) -> Thing:
+    cross_sectoral = document.reach == CROSS_SECTORAL
+    return Thing(document.iri, DOCUMENT, document.short, None, frozenset(stated), cross_sectoral=cross_sectoral)
+
+
 def _markers(store: GraphStore, document: DocumentName, levels: Sequence[Level]) -> Iterator[Thing]:
-    with_level = {pollutant for level in levels for pollutant in level.pollutants}
+    """The markers, with `pollutant` stated of those that an emission level names: a cell without a value sets none."""
+    with_level = {
+        pollutant
+        for level in levels
+        if level.kind is LevelKind.EMISSION and not level.excluded and (level.lower or level.upper)
+        for pollutant in level.pollutants
+    }
     for row in store.select(load_query(_PACKAGE, "markers").bind(document=[NamedNode(document.iri)])):
         pollutant = row["pollutant"].value
         stated = frozenset({str(BAT.pollutant)} if pollutant in with_level else ())
@@ -168,7 +183,7 @@ def _markers(store: GraphStore, document: DocumentName, levels: Sequence[Level])
 
 def _gap(check: Check, things: Sequence[Thing]) -> Gap | None:
     """None where the question concerns nothing of the document."""
-    asked = [thing for thing in things if thing.kind == check.kind and check.concerns(thing)]
+    asked = [thing for thing in things if check.is_asked(thing)]
     if not asked:
         return None
     lacking = [thing for thing in asked if not check.is_met(thing)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from analysis.lookup.codes import code_meant, local
 from analysis.lookup.errors import UnknownName
@@ -11,6 +12,9 @@ from store.graph_store import GraphStore
 from store.query_text import load_query
 
 _REFERENCE_ONLY = "EuReferenceDocument"
+CROSS_SECTORAL: Final = "cross-sectoral"
+# A book of one of the two kinds of p5 says by its class what it is.
+_REACH_OF_CLASS: Final = {"SectoralReferenceBook": "sectoral", "CrossSectoralReferenceBook": CROSS_SECTORAL}
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ def _document(iri: str, said: dict[str, set[str]]) -> tuple[DocumentName, Named]
         title=title or short or step,
         kind=kind,
         code=code,
-        reach=local(reach) if (reach := first("reach")) else None,
+        reach=local(reach) if (reach := first("reach")) else _REACH_OF_CLASS.get(kind),
         sectors=tuple(sorted(said.get("sector", ()))),
     )
     names = {step, document.short, *(each for each in (code, number, first("celex"), title) if each)}

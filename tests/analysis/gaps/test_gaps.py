@@ -10,6 +10,7 @@ import pytest
 from rdflib import Graph
 
 from analysis.comparison.facts import Source
+from analysis.cross_check.cross_check import cross_check
 from analysis.gaps.gaps import Gaps, NothingHeld, gaps
 from analysis.gaps.gaps_text import lines
 from analysis.gaps.law_report import law_report
@@ -26,7 +27,8 @@ from tests.analysis.comparison.levels_graph import graph_of, store_of, turtle
 from tests.analysis.comparison.made_levels import level
 
 IRI = f"{BASE}doc/"
-BOOK = Path(__file__).resolve().parents[2] / "shapes" / "books" / "sectoral.ttl"
+BOOKS = Path(__file__).resolve().parents[2] / "shapes" / "books"
+BOOK = BOOKS / "sectoral.ttl"
 SOURCE = Source(f"{IRI}D", "D 1/1", 9, "1", bats=(1,), printed="5-10")
 LEVELS = (
     level("10", "5", iri=f"{IRI}D/table/1/r1c1", source=SOURCE),
@@ -96,6 +98,72 @@ def test_paragraphs_stand_in_the_order_of_the_law_with_their_shares() -> None:
     ]
     assert "    nox: 5-10, p. 9" in list(lines(found))
     assert json.loads(json.dumps(plain(found)))["paragraphs"][0]["share"] == "50.0"
+
+
+@pytest.mark.parametrize(
+    ("book", "asked"),
+    [
+        (
+            "sectoral",
+            {"p2.1": 5, "p2.9": 1, "p12.1": 1, "p12.2": 2, "p12.7": 1, "p12.8": 20, "p12.9": 9, "p12.10": 6, "p54": 16},
+        ),
+        (
+            "cross_sectoral",
+            {"p2.1": 2, "p2.9": 1, "p12.1": 1, "p12.2": 1, "p12.7": 1, "p12.8": 5, "p12.9": 5, "p54": 8},
+        ),
+    ],
+)
+def test_a_complete_book_lacks_only_the_effects_that_nobody_has_stated(book: str, asked: dict[str, int]) -> None:
+    """Of five considered techniques, a general one and a prospective one each is asked what its own paragraph asks."""
+    store = store_of(Graph().parse(BOOKS / f"{book}.ttl", format="turtle"))
+    found = gaps(store, f"{IRI}example-{book.replace('_', '-')}/book")
+    assert {local(each.paragraph): each.asked for each in found.paragraphs} == asked
+    assert {local(gap.paragraph) for gap in found.gaps if gap.lacking} == {"p2.1"}
+
+
+@pytest.mark.parametrize(
+    ("taken", "kind", "missing", "lacking", "questions"),
+    [
+        ("bat:hasConsumptionFigure ex:filter-electricity ;", "not-applicable", "environmental-performance", 0, 3),
+        ("bat:hasConsumptionFigure ex:filter-electricity ;", "not-yet-available", "environmental-performance", 1, 4),
+        ("bat:hasConsumptionFigure ex:filter-electricity ;", "", "environmental-performance", 1, 4),
+    ],
+)
+def test_what_is_stated_not_to_apply_is_not_asked(
+    taken: str, kind: str, missing: str, lacking: int, questions: int
+) -> None:
+    text = BOOK.read_text(encoding="utf-8")
+    for figure in ("bat:hasEmissionFigure ex:filter-dust ;", "bat:hasWasteFigure ex:filter-waste ;", taken):
+        assert text.count(figure) == 1
+        text = text.replace(figure, "")
+    if kind:
+        text += f"""
+            ex:entry-filter bat:hasAbsence ex:no-figure .
+            ex:no-figure a bat:Absence ; bat:absentProperty bat:hasConsumptionFigure ; bat:absenceKind absence:{kind} .
+        """
+    found = counted(gaps(store_of(Graph().parse(data=text, format="turtle")), "EX-CLM"))
+    assert found["p12.8", "technique", missing][:2] == (lacking, questions)
+
+
+def test_a_marker_has_a_level_if_an_emission_level_with_a_value_names_it() -> None:
+    """Here as in the cross-check a level for something broader, of another kind or without a value is none for it."""
+    text = """
+        <doc/D> a bat:SectoralReferenceBook ; bat:documentCode "D" ; bat:coversSector <code/sector/CLM> .
+        <doc/D/finding> bat:inDocument <doc/D> ; bat:hasMarkerDesignation <doc/D/m/1>, <doc/D/m/2>, <doc/D/m/3> .
+        <doc/D/m/1> bat:markerPollutant <code/pollutant/so2> . <doc/D/m/2> bat:markerPollutant <code/pollutant/hg> .
+        <doc/D/m/3> bat:markerPollutant <code/pollutant/cd> . <code/pollutant/so2> skos:broader <code/pollutant/sox> .
+        <doc/D/l/1> a bat:EmissionLevel ; bat:inDocument <doc/D> ; bat:pollutant <code/pollutant/sox> ;
+            bat:upperBound 5.0 .
+        <doc/D/l/2> a bat:EmissionLevel ; bat:inDocument <doc/D> ; bat:pollutant <code/pollutant/hg> ;
+            bat:upperBound 1.0 .
+        <doc/D/l/3> a bat:EmissionLevel ; bat:inDocument <doc/D> ; bat:pollutant <code/pollutant/cd> .
+        <doc/D/l/4> a bat:WasteLevel ; bat:inDocument <doc/D> ; bat:pollutant <code/pollutant/cd> ; bat:upperBound 2.0 .
+    """
+    store = store_of(turtle(text))
+    [gap] = [each for each in gaps(store, "D").gaps if each.kind == "marker-pollutant"]
+    assert ({each.name for each in gap.lacking}, gap.asked) == ({"so2", "cd"}, 3)
+    checked = cross_check(store, "D", ["marker-without-level"])
+    assert {each.subject for each in checked.findings} == {"so2", "cd"}
 
 
 def test_a_question_without_an_answer_says_why() -> None:
