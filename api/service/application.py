@@ -168,11 +168,10 @@ class _Endpoints:
 
     def _page_of(self, request: Request, iri: str) -> Response:
         reader = self._readers.of(page_language(request))
-        whole = "all" in request.query_params
-        term = self._things.term(iri, reader, whole=whole)
+        term = self._things.term(iri, reader, request.query_params)
         if term is not None:
             return self._page(request, "term.html", page=term)
-        page = self._things.page(iri, reader, whole=whole)
+        page = self._things.page(iri, reader, request.query_params)
         if page is None:
             return self._elsewhere(request, iri)
         return self._page(request, "thing.html", page=page, thing=page.thing)

@@ -21,6 +21,14 @@ class ShownValue:
     place: str = ""
 
 
+@dataclass(frozen=True)
+class Words:
+    """A text on a page, and its language; empty if it is that of the page, or if the source does not state it."""
+
+    text: str
+    language: str = ""
+
+
 def best_label(labels: Sequence[Literal], language: str) -> Literal | None:
     """The label in the asked language, else in another of the product's, else any, always the same one."""
     order = [language, *LANGUAGES]

@@ -4,19 +4,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from analysis.comparison.comparison_text import printed
 from analysis.comparison.facts import Conditions, Level
 from analysis.comparison.fetch import fetch_level, fetch_levels, fetch_levels_of_pollutant
 from analysis.comparison.obstacles import oxygen_content, subject
 from analysis.wording.speaker import Speaker
+from api.service.labels import ShownValue, Words
 from api.service.place_words import PlaceWords, in_reading_order
+from api.service.successors import Successors
 from ontology.namespaces import BASE, BAT, CODE, code
 from store.graph_store import GraphStore
 from store.query_text import load_query
 
 _ALL_PLANTS = "all"
+
+# Words of sources in one language each, by level.
+Texts = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -33,12 +38,12 @@ class LevelRow:
 
     href: str
     kind: str
-    subject: str
-    parameter: str
+    subject: Words
+    parameter: Words
     medium: str
     value: str
-    averaging: str
-    conditions: tuple[str, ...]
+    averaging: Words
+    conditions: tuple[Words, ...]
     notes: tuple[Note, ...]
     place: str
     page: int | None
@@ -46,10 +51,11 @@ class LevelRow:
 
 @dataclass(frozen=True)
 class LevelGroup:
-    """The levels of one document."""
+    """The levels of one document. `replaced_by` are the documents that have taken its place, if any have."""
 
     document: str
     href: str
+    replaced_by: tuple[ShownValue, ...]
     rows: tuple[LevelRow, ...]
 
 
@@ -73,39 +79,79 @@ def levels_of(store: GraphStore, iri: str, kinds: Iterable[str]) -> tuple[Level,
     return ()
 
 
-def level_groups(
-    store: GraphStore, levels: Sequence[Level], speaker: Speaker, places: PlaceWords
-) -> tuple[LevelGroup, ...]:
-    """Return the levels by document, in the order in which they are printed."""
-    notes = _notes(store, [level.iri for level in levels], speaker.language)
-    rows = [
-        (level.source.short, level.source.document, _row(level, notes, speaker, places))
-        for level in sorted(levels, key=lambda level: in_reading_order(level.iri))
-    ]
-    rows.sort(key=lambda row: (row[0], in_reading_order(row[2].place)))
-    return tuple(
-        LevelGroup(short, _href(document, speaker.language), tuple(row for _, _, row in group))
-        for (short, document), group in groupby(rows, key=lambda row: (row[0], row[1]))
-    )
+class LevelWords:
+    """Says levels in one language."""
+
+    def __init__(self, store: GraphStore, speaker: Speaker, places: PlaceWords, successors: Successors) -> None:
+        self._store = store
+        self._successors = successors
+        self.speaker = speaker
+        self.places = places
+
+    def groups(self, levels: Sequence[Level]) -> tuple[LevelGroup, ...]:
+        """The levels by document, in the order in which they are printed."""
+        iris = [level.iri for level in levels]
+        notes, texts = _notes(self._store, iris, self.speaker.language), self.texts(levels)
+        rows = [
+            (level.source.short, level.source.document, self._row(level, notes, texts))
+            for level in sorted(levels, key=lambda level: in_reading_order(level.iri))
+        ]
+        rows.sort(key=lambda row: (row[0], in_reading_order(row[2].place)))
+        return tuple(
+            LevelGroup(short, self._href(document), self.replaced_by(document), tuple(row for _, _, row in group))
+            for (short, document), group in groupby(rows, key=lambda row: (row[0], row[1]))
+        )
+
+    def texts(self, levels: Sequence[Level]) -> Texts:
+        """The language of each text of a source in each level."""
+        found: dict[str, dict[str, str]] = {}
+        query = load_query("api.service", "level_texts").bind(level=[NamedNode(level.iri) for level in levels])
+        for row in self._store.select(query) if levels else ():
+            text = row["text"]
+            if isinstance(text, Literal):
+                found.setdefault(row["level"].value, {})[text.value] = text.language or ""
+        return found
+
+    def subject(self, level: Level, texts: Texts) -> Words:
+        """What a level is for: its substances, else the printed parameter in the language of the source."""
+        named = self.speaker.say(subject(level))
+        return Words(named) if level.pollutants else _of_source(level, named, texts)
+
+    def medium(self, level: Level) -> str:
+        """The medium a level is for; empty if none is stated."""
+        return self.speaker.code(level.medium) if level.medium else ""
+
+    def replaced_by(self, document: str) -> tuple[ShownValue, ...]:
+        """The documents that have taken the place of a document."""
+        found = self._successors.of(document)
+        return tuple(ShownValue(self.places.documents.get(iri, iri), self._href(iri), "") for iri in found)
+
+    def _row(self, level: Level, notes: Mapping[str, tuple[Note, ...]], texts: Texts) -> LevelRow:
+        named = self.subject(level, texts)
+        bats = ", ".join(self.places.texts["place_bat"].format(number) for number in level.source.bats)
+        place = self.places.place(level.iri).partition(", ")[2]
+        periods = self.speaker.codes(sorted(level.averaging))
+        alike = level.parameter.casefold() == named.text.casefold()
+        return LevelRow(
+            href=self._href(level.iri),
+            kind=self.speaker.text(f"comparison/kind-{level.kind}"),
+            subject=named,
+            parameter=Words("") if alike else _of_source(level, level.parameter, texts),
+            medium=self.medium(level),
+            value=_value(level, self.speaker),
+            averaging=Words(periods) if periods else _of_source(level, level.averaging_text, texts),
+            conditions=tuple(_conditions(level, self.speaker, texts)),
+            notes=notes.get(level.iri, ()),
+            place=f"{bats}; {place}" if bats and bats not in place else place,
+            page=level.source.page,
+        )
+
+    def _href(self, iri: str) -> str:
+        return _href(iri, self.speaker.language)
 
 
-def _row(level: Level, notes: Mapping[str, tuple[Note, ...]], speaker: Speaker, places: PlaceWords) -> LevelRow:
-    named = speaker.say(subject(level))
-    bats = ", ".join(places.texts["place_bat"].format(number) for number in level.source.bats)
-    place = places.place(level.iri).partition(", ")[2]
-    return LevelRow(
-        href=_href(level.iri, speaker.language),
-        kind=speaker.text(f"comparison/kind-{level.kind}"),
-        subject=named,
-        parameter=level.parameter if level.parameter.casefold() != named.casefold() else "",
-        medium=speaker.code(level.medium) if level.medium else "",
-        value=_value(level, speaker),
-        averaging=speaker.codes(sorted(level.averaging)) or level.averaging_text,
-        conditions=tuple(_conditions(level, speaker)),
-        notes=notes.get(level.iri, ()),
-        place=f"{bats}; {place}" if bats and bats not in place else place,
-        page=level.source.page,
-    )
+def _of_source(level: Level, text: str, texts: Texts) -> Words:
+    return Words(text, texts.get(level.iri, {}).get(text, ""))
 
 
 def _value(level: Level, speaker: Speaker) -> str:
@@ -114,10 +160,14 @@ def _value(level: Level, speaker: Speaker) -> str:
     return printed(level)
 
 
-def _conditions(level: Level, speaker: Speaker) -> Iterable[str]:
+def _conditions(level: Level, speaker: Speaker, texts: Texts) -> Iterable[Words]:
     if level.plant_status != _ALL_PLANTS:
-        yield speaker.code(str(code("plant-status", level.plant_status)))
-    yield from (part for part in (level.plant, level.size, level.process) if part)
+        yield Words(speaker.code(str(code("plant-status", level.plant_status))))
+    yield from (_of_source(level, part, texts) for part in (level.plant, level.size, level.process) if part)
+    yield from map(Words, _said_of_conditions(level, speaker))
+
+
+def _said_of_conditions(level: Level, speaker: Speaker) -> Iterable[str]:
     if level.conditions:
         yield from _gas(level.conditions, speaker)
     if level.measured_as:

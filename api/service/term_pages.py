@@ -11,7 +11,7 @@ from rdflib.namespace import RDFS, SKOS
 from rdflib.term import Node
 
 from api.service.labels import ShownValue
-from api.service.level_rows import LevelGroup
+from api.service.level_choice import ChosenLevels
 from api.service.place_words import in_reading_order
 from api.service.reader import Reader
 from ontology.model import NODE_BASE
@@ -53,12 +53,7 @@ class TermPage:
     codes: tuple[NamedTerm, ...]
     uses: int
     examples: tuple[ShownValue, ...]
-    levels: tuple[LevelGroup, ...]
-
-    @property
-    def number_of_levels(self) -> int:
-        """How many levels the page shows."""
-        return sum(len(group.rows) for group in self.levels)
+    levels: ChosenLevels
 
 
 @dataclass(frozen=True)
@@ -94,7 +89,7 @@ def is_term(iri: str) -> bool:
 
 
 def term_page(
-    store: GraphStore, iri: str, reader: Reader, *, levels: tuple[LevelGroup, ...] = (), whole: bool = False
+    store: GraphStore, iri: str, reader: Reader, levels: ChosenLevels, *, whole: bool = False
 ) -> TermPage | None:
     """Return the page of a term, or None if the model defines no such term. `whole`: with all that uses it."""
     language = reader.language

@@ -1,6 +1,6 @@
 """The page of a thing: what is said of it, with tables of levels and techniques, and why it has its status."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -13,9 +13,12 @@ from analysis.determination.errors import DeterminationError
 from analysis.determination.explanation import Explanation, explain
 from analysis.lookup.names import is_iri
 from api.service.entry_rows import EntryRow, entry_rows
-from api.service.level_rows import LevelGroup, level_groups, levels_of
+from api.service.labels import ShownValue
+from api.service.level_choice import ChosenLevels, asked_levels, choose_levels
+from api.service.level_rows import LevelWords, levels_of
 from api.service.linked_data import Thing, describe
 from api.service.reader import Reader
+from api.service.successors import Successors
 from api.service.term_pages import TermPage, is_term, term_page
 from ontology.namespaces import BASE, BAT, DOC
 from shapes.trilingual import LANGUAGES
@@ -29,25 +32,24 @@ _RULE_SETS: Final = ("kz-775", "eu-ecm")
 
 @dataclass(frozen=True)
 class ThingPage:
-    """A thing with what its page shows in tables; `explanations`: why it has its status, by rule set."""
+    """A thing with what its page shows in tables; `explanations`: why it has its status, by rule set.
+
+    `replaced_by`: the documents that have taken the place of the one it stands in.
+    """
 
     thing: Thing
-    levels: tuple[LevelGroup, ...]
+    replaced_by: tuple[ShownValue, ...]
+    levels: ChosenLevels
     entries: tuple[EntryRow, ...]
     explanations: tuple[Explanation, ...]
 
     @property
     def title(self) -> str:
         """What the page is about: a level by its substance and value, anything else by its name."""
-        if any(kind.endswith("Level") for kind in self.thing.kinds) and self.levels:
-            row = self.levels[0].rows[0]
-            return f"{row.subject}: {row.value}"
+        if any(kind.endswith("Level") for kind in self.thing.kinds) and self.levels.groups:
+            row = self.levels.groups[0].rows[0]
+            return f"{row.subject.text}: {row.value}"
         return self.thing.label
-
-    @property
-    def number_of_levels(self) -> int:
-        """How many levels the page shows."""
-        return sum(len(group.rows) for group in self.levels)
 
 
 class ThingPages:
@@ -55,6 +57,7 @@ class ThingPages:
 
     def __init__(self, store: GraphStore) -> None:
         self._store = store
+        self._successors = Successors(store)
 
     def meant(self, path: str) -> str:
         """The IRI that a decoded path means: an IRI may hold letters of any script as they are, or percent-encoded."""
@@ -65,23 +68,26 @@ class ThingPages:
         """Whether the graph says something of an IRI."""
         return bool(self._kinds(iri)) or bool(self._store.construct(_bound("description", iri)))
 
-    def term(self, iri: str, reader: Reader, *, whole: bool) -> TermPage | None:
-        """The page of a term or code; None for what is none."""
+    def term(self, iri: str, reader: Reader, parameters: Mapping[str, str]) -> TermPage | None:
+        """The page of a term or code, as the parameters of its address ask for it; None for what is none."""
         if not is_term(iri):
             return None
-        levels = level_groups(self._store, levels_of(self._store, iri, ()), reader.speaker, reader.places)
-        return term_page(self._store, iri, reader, levels=levels, whole=whole)
+        found = levels_of(self._store, iri, ())
+        levels = choose_levels(found, "document", asked_levels(parameters, "document"), self._words(reader))
+        return term_page(self._store, iri, reader, levels, whole="all" in parameters)
 
-    def page(self, iri: str, reader: Reader, *, whole: bool) -> ThingPage | None:
+    def page(self, iri: str, reader: Reader, parameters: Mapping[str, str]) -> ThingPage | None:
         """The page of any other thing; None if nothing is said of it."""
         kinds = self._kinds(iri)
-        levels = level_groups(self._store, levels_of(self._store, iri, kinds), reader.speaker, reader.places)
+        words, found = self._words(reader), levels_of(self._store, iri, kinds)
+        levels = choose_levels(found, "substance", asked_levels(parameters, "substance"), words)
         entries = entry_rows(self._store, iri, kinds, reader)
-        in_tables = [name for name, rows in (("levels", levels), ("entries", entries)) if rows]
-        thing = describe(self._store, iri, reader, in_tables=in_tables, whole=whole)
+        in_tables = [name for name, rows in (("levels", found), ("entries", entries)) if rows]
+        thing = describe(self._store, iri, reader, in_tables=in_tables, whole="all" in parameters)
         if thing is None:
             return None
-        return ThingPage(thing, levels, entries, self._explanations(iri, kinds, reader))
+        replaced_by = words.replaced_by(_document(iri))
+        return ThingPage(thing, replaced_by, levels, entries, self._explanations(iri, kinds, reader))
 
     def near(self, iri: str) -> list[str]:
         """Paths of what the graph knows under the same first step and calls alike; none for what is far from all."""
@@ -89,6 +95,9 @@ class ThingPages:
         first, _, rest = path.partition("/")
         known = self._known.get(first, ())
         return [f"/{first}/{each}" for each in get_close_matches(rest, known, _NEAR, 0.75)]
+
+    def _words(self, reader: Reader) -> LevelWords:
+        return LevelWords(self._store, reader.speaker, reader.places, self._successors)
 
     def _kinds(self, iri: str) -> list[str]:
         kinds = self._store.select(_bound("kinds", iri))
@@ -120,6 +129,11 @@ class ThingPages:
             if rest and (not iri.startswith(DOC) or "/" not in rest):
                 known.setdefault(first, []).append(rest)
         return known
+
+
+def _document(iri: str) -> str:
+    """The document that something stands in, by its IRI; anything else stands in none."""
+    return DOC + iri.removeprefix(DOC).partition("/")[0]
 
 
 def _bound(name: str, iri: str) -> Query:
