@@ -1,7 +1,7 @@
 """The cross-check: all rules over all documents, or what concerns one document, and the matrix of pairs."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.comparison.fetch import fetch_levels
@@ -19,7 +19,7 @@ from analysis.difference.source_gaps import fetch_gaps
 from analysis.lookup.documents import DocumentName, document_meant
 from analysis.lookup.errors import AnalysisError, or_nothing
 from analysis.lookup.names import Named, find
-from analysis.lookup.validity import fetch_validity
+from analysis.lookup.validity import Validity, fetch_validity
 from analysis.wording.message import message
 from store.graph_store import GraphStore
 
@@ -64,13 +64,14 @@ def cross_check(store: GraphStore, document: str | None = None, rules: Sequence[
     Raises UnknownName or AmbiguousName for a document or rule, NothingToCheck for a document known by name only.
     """
     wanted = {find("rule", rule, [Named(each, each, ()) for each in Rule]).iri for rule in rules}
-    scopes = fetch_scopes(store)
+    validity = fetch_validity(store)
+    scopes = fetch_scopes(store, validity)
     meant = None if document is None else document_meant(store, document)
     if meant is not None and meant.iri not in {own.iri for own in scopes.own}:
         raise NothingToCheck(meant, scopes.own)
     found = {
         each
-        for each in _all(store, scopes)
+        for each in _all(store, scopes, validity)
         if (not wanted or each.rule in wanted) and (meant is None or meant.iri in each.documents)
     }
     findings = sorted((each for each in found if isinstance(each, CrossFinding)), key=lambda finding: finding.sort_key)
@@ -78,12 +79,12 @@ def cross_check(store: GraphStore, document: str | None = None, rules: Sequence[
     return CrossCheck(scopes.own, tuple(findings), tuple(_matrix(findings)), tuple(not_told))
 
 
-def _all(store: GraphStore, scopes: Scopes) -> Iterator[CrossFinding | NotTold]:
+def _all(store: GraphStore, scopes: Scopes, validity: Mapping[str, Validity]) -> Iterator[CrossFinding | NotTold]:
     levels = fetch_levels(store)
     differences = fetch_differences(store, levels, scopes)
     gaps = fetch_gaps(store)
     measurements = fetch_measurements(store, gaps)
-    yield from reference_findings(scopes, fetch_validity(store))
+    yield from reference_findings(scopes, validity)
     yield from activity_findings(store, scopes, gaps)
     yield from level_findings(*levels_that_stand(levels, differences, scopes), scopes)
     yield from unmeasured_levels(levels, measurements, scopes)

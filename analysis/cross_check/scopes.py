@@ -9,6 +9,8 @@ from typing import Final
 from analysis.cross_check.findings import Place
 from analysis.lookup.codes import local
 from analysis.lookup.documents import DocumentName, all_documents
+from analysis.lookup.successors import fetch_successors
+from analysis.lookup.validity import Validity
 from store.graph_store import GraphStore
 from store.query_text import load_query
 
@@ -27,7 +29,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class Scopes:
-    """All documents of the graph. `own` are those that state a scope, levels or techniques of their own."""
+    """All documents of the graph. `own` are those that state a scope, levels or techniques of their own.
+
+    `superseded_by`: what took the place of a document; `later_versions`: that, and drafts, which replace nothing yet.
+    """
 
     documents: Mapping[str, DocumentName]
     own: tuple[DocumentName, ...]
@@ -35,6 +40,7 @@ class Scopes:
     broader: Mapping[str, str]
     references: tuple[Reference, ...]
     superseded_by: Mapping[str, tuple[str, ...]]
+    later_versions: Mapping[str, tuple[str, ...]]
 
     def refers(self, source: DocumentName, target: DocumentName) -> bool:
         """Whether a document refers to another, be it to the reference document of the same code."""
@@ -101,8 +107,8 @@ class Scopes:
         return frozenset(found)
 
 
-def fetch_scopes(store: GraphStore) -> Scopes:
-    """Read the scopes of all documents: five queries."""
+def fetch_scopes(store: GraphStore, validity: Mapping[str, Validity]) -> Scopes:
+    """Read the scopes of all documents."""
     documents = {document.iri: document for document in all_documents(store)}
     own = {row["document"].value for row in store.select(load_query(PACKAGE, "own_content"))}
     activities: dict[str, set[str]] = defaultdict(set)
@@ -111,16 +117,20 @@ def fetch_scopes(store: GraphStore) -> Scopes:
         activities[row["document"].value].add(row["activity"].value)
     for row in store.select(load_query(PACKAGE, "broader_activities")):
         broader[row["activity"].value] = row["broader"].value
-    superseded: dict[str, list[str]] = defaultdict(list)
-    for row in store.select(load_query(PACKAGE, "superseded")):
-        superseded[row["document"].value].append(row["successor"].value)
+    later: dict[str, list[str]] = defaultdict(list)
+    for row in store.select(load_query(PACKAGE, "later_versions")):
+        later[row["document"].value].append(row["successor"].value)
     return Scopes(
         documents=documents,
         own=tuple(document for iri, document in sorted(documents.items()) if iri in own),
         activities={document: frozenset(found) for document, found in activities.items()},
         broader=broader,
         references=tuple(_references(store, documents)),
-        superseded_by={document: tuple(sorted(found)) for document, found in superseded.items()},
+        superseded_by={
+            document: tuple(sorted(each.document for each in found))
+            for document, found in fetch_successors(store, validity).items()
+        },
+        later_versions={document: tuple(sorted(found)) for document, found in later.items()},
     )
 
 

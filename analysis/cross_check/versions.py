@@ -15,13 +15,13 @@ from store.graph_store import GraphStore
 
 
 def fetch_differences(store: GraphStore, levels: Sequence[Level], scopes: Scopes) -> tuple[VersionDifference, ...]:
-    """Tell each document apart from the one it supersedes; `levels` are those of all documents."""
+    """Tell each document apart from its later versions, drafts too; `levels` are those of all documents."""
     by_document: dict[str, list[Level]] = defaultdict(list)
     for level in levels:
         by_document[level.source.document].append(level)
     own = {document.iri: document for document in scopes.own}
     found = []
-    for old, successors in sorted(scopes.superseded_by.items()):
+    for old, successors in sorted(scopes.later_versions.items()):
         for new in successors:
             if old in own and new in own:
                 try:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from analysis.lookup.fields import Plot
+from analysis.lookup.successors import Successor
 
 
 class Direction(StrEnum):
@@ -59,22 +60,6 @@ class DocumentKind(StrEnum):
 
 
 BENEFITS = frozenset({Direction.PREVENTS, Direction.REDUCES})
-
-
-@dataclass(frozen=True)
-class Successor:
-    """A document that replaces another, from a day on; `since` is None where its date is not known."""
-
-    document: str
-    since: date | None
-
-    def has_replaced_by(self, day: date) -> bool:
-        """Whether it is known to have taken the place by a day."""
-        return self.since is not None and self.since <= day
-
-    def may_have_replaced_by(self, day: date) -> bool:
-        """An undated successor may have: a document that has perhaps been replaced carries no claim."""
-        return self.since is None or self.since <= day
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,10 @@ from analysis.determination.facts import (
     Outcome,
     Standing,
     Status,
-    Successor,
 )
 from analysis.lookup.activities import Activities
 from analysis.lookup.fields import Plot, fetch_fields
+from analysis.lookup.successors import fetch_successors
 from analysis.lookup.validity import Validity, fetch_validity
 from ontology.namespaces import CODE
 from store.graph_store import GraphStore, Row
@@ -154,13 +154,13 @@ class _Documents:
     def __init__(self, store: GraphStore) -> None:
         rows = _grouped(store.select(load_query(_PACKAGE, "documents")), "document")
         plots = fetch_fields(store, Activities(store)).plots
-        successors = _grouped(store.select(load_query(_PACKAGE, "successors")), "document")
         validity = fetch_validity(store)
+        successors = fetch_successors(store, validity)
         self._documents = {
             iri: replace(
                 _document(iri, found, validity.get(iri, Validity())),
                 field=plots.get(iri, frozenset()),
-                successors=frozenset(_successors(successors.get(iri, []), validity)),
+                successors=successors.get(iri, frozenset()),
             )
             for iri, found in rows.items()
         }
@@ -189,14 +189,6 @@ def _document(iri: str, rows: list[Row], validity: Validity) -> DocumentFacts:
         valid_from=validity.start,
         valid_to=validity.end,
     )
-
-
-def _successors(rows: list[Row], validity: Mapping[str, Validity]) -> Iterator[Successor]:
-    """What takes the place of a document. A Kazakh book or conclusion without a day is a draft and replaces nothing."""
-    for row in rows:
-        since = validity.get(row["successor"].value, Validity()).start
-        if since is not None or "drafted" not in row:
-            yield Successor(row["successor"].value, since)
 
 
 def _combination(iri: str, rows: list[Row]) -> Iterator[Combination]:

@@ -124,7 +124,7 @@ def planted() -> Iterator[tuple[str, EmbeddedStore, list[tuple[str, str, str]]]]
         "superseded",
         store(
             more='<doc/N2> a bat:SectoralReferenceBook ; bat:documentCode "N" ; bat:decisionNumber "9/9" ; '
-            "bat:supersedes <doc/N> ."
+            "bat:supersedes <doc/N> ; bat:approvedOn '2024-01-01' ."
         ),
         [("warning", "reference-to-superseded-document", "refers to N 3/3, whose place N 9/9 has taken")] * 2,
     )
@@ -278,6 +278,31 @@ def test_a_level_of_a_superseded_version_counts_only_while_its_successor_does_no
         if "successor" in remark.text
     ]
     assert remarks == ([f"cross_check/{said}"] if said else [])
+
+
+def test_a_draft_takes_no_level_away_and_is_told_apart_from_what_it_is_to_replace() -> None:
+    mine, theirs = levels()
+    mine = replace(mine, upper=replace(mine.upper, value=mine.upper.value * 3))
+    draft = replace(
+        mine,
+        iri=f"{IRI}S2/table/1/r1c1",
+        source=replace(mine.source, document=f"{IRI}S2", short="S 8/8"),
+        upper=replace(mine.upper, value=40),
+    )
+    more = "<doc/S2> a bat:SectoralReferenceBook ; bat:supersedes <doc/S> ; bat:documentCode 'S' {day} ."
+    more += "<doc/S2/bat/1> a bat:NumberedBat ; bat:inDocument <doc/S2> ."
+
+    def looser(day: str) -> list[str]:
+        graph = graph_of((mine, theirs, draft))
+        for document in ("S", "X", "S2"):
+            graph.remove((next(turtle(f"<doc/{document}> a bat:Document .").subjects()), None, None))
+        check = cross_check(store_of(graph + turtle(CLEAN + more.format(day=day))))
+        assert len([each for each in check.findings if each.rule == "versions-differ"]) == 1
+        return sorted(each.first.iri for each in check.findings if each.rule == "level-looser")
+
+    # What the draft would bring is compared too.
+    assert looser("") == [mine.iri, theirs.iri]
+    assert looser("; bat:approvedOn '2024-01-01'") == [theirs.iri]
 
 
 def test_less_than_and_at_most_the_same_number_is_no_looser_level() -> None:

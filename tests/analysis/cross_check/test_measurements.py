@@ -28,7 +28,7 @@ RELATIONS = PollutantRelations(
     },
     parts={str(code("pollutant", "sum-cd-tl")): pollutant("cd", "tl")},
 )
-NO_SCOPES = Scopes({}, (), {}, {}, (), {})
+NO_SCOPES = Scopes({}, (), {}, {}, (), {}, {})
 
 
 def of(*names: str, medium: str | None = AIR, **changed: object) -> Level:

@@ -28,9 +28,9 @@ from analysis.determination.facts import (
     Outcome,
     Standing,
     Status,
-    Successor,
 )
 from analysis.lookup.fields import Plot
+from analysis.lookup.successors import Successor
 from ontology.namespaces import BASE, CODE
 
 ENTRY = BASE + "doc/test-book/section/1"

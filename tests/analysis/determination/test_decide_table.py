@@ -23,11 +23,11 @@ from analysis.determination.facts import (
     Outcome,
     Standing,
     Status,
-    Successor,
 )
 from analysis.determination.rule_set import Threshold
 from analysis.determination.rule_set_file import load_rule_set
 from analysis.lookup.fields import Plot
+from analysis.lookup.successors import Successor
 from ontology.namespaces import LAW
 from tests.analysis.determination.scenarios import AIR, HIERARCHY, SOIL, SURFACE_WATER, UNIT, WATER
 

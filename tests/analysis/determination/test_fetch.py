@@ -14,9 +14,9 @@ from analysis.determination.facts import (
     EntryFacts,
     Standing,
     Status,
-    Successor,
 )
 from analysis.determination.fetch import fetch_component_scheme, fetch_facts
+from analysis.lookup.successors import Successor
 from ontology.namespaces import BASE, GRAPH
 from store.embedded import EmbeddedStore
 from tests.analysis.determination.facts_graph import graph_of, statable
