@@ -1,7 +1,9 @@
 """Finding the place of a thing: the book and element it belongs to, and page, section and table it was read from."""
 
+import re
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from rdflib import RDF, RDFS, Graph, Literal, URIRef
@@ -11,6 +13,7 @@ from ontology.namespaces import BAT
 from shapes.labels import label
 from shapes.trilingual import Trilingual
 from shapes.validation_result import Place
+from shapes.written_lines import WrittenLines
 
 # From a thing to what it is part of or is about, nearest first.
 _UP: Final = (
@@ -46,13 +49,18 @@ _DOWN: Final = frozenset(
     }
 )
 _FURTHEST: Final = 6
+_WHOLE_NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
 
 
 class PlaceFinder:
-    """Finds places in one data graph. `vocabulary` holds the class hierarchy and the labels of code lists."""
+    """Finds places in one data graph. `vocabulary` holds the class hierarchy and the labels of code lists.
 
-    def __init__(self, data: Graph, vocabulary: Graph) -> None:
+    `written` says where the statements of a draft stand; what the data say themselves goes before it.
+    """
+
+    def __init__(self, data: Graph, vocabulary: Graph, written: WrittenLines) -> None:
         self._data = data
+        self._written = written
         self._vocabulary = vocabulary
         self._documents = self._kinds(BAT.Document)
         self._elements = self._kinds(BAT.StructuralElement)
@@ -62,16 +70,15 @@ class PlaceFinder:
         below = self._vocabulary.transitive_subjects(RDFS.subClassOf, top)
         return frozenset(kind for kind in below if kind is not None)
 
-    def place(self, thing: Node, path: Node | None = None) -> Place:
-        """Return the place of `thing`, or where it was loaded from a sheet, of its value for `path`."""
+    def place(self, thing: Node, path: Node | None = None, value: Node | None = None) -> Place:
+        """Return the place of `thing`; in the file that it was loaded from, that of its `value` for `path`."""
         around = list(self._around(thing))
         element = next((node for node in around if self._is(node, self._elements)), None)
         book = next((node for node in around if self._is(node, self._books)), None) or next(
             (node for node in around if self._is(node, self._documents)), None
         )
-        loaded = next((node for node in around if (node, BAT.sourceFile, None) in self._data), None)
         table = next((t for node in around[:3] for t in self._data.objects(node, BAT.inTable)), None)
-        return Place(
+        printed = Place(
             book=book if isinstance(book, URIRef) else None,
             book_label=None if book is None else label(book, self._data),
             element=element if isinstance(element, URIRef) else None,
@@ -82,10 +89,17 @@ class PlaceFinder:
             table=None if table is None else self._nearest_text([table], BAT.tableNumber),
             row=self._nearest_number(around[:1], BAT.row),
             column=self._nearest_number(around[:1], BAT.column),
-            file=None if loaded is None else self._nearest_text([loaded], BAT.sourceFile),
-            sheet=None if loaded is None else self._nearest_text([loaded], BAT.sourceSheet),
-            sheet_row=None if loaded is None else self._nearest_number([loaded], BAT.sourceRow),
-            sheet_column=None if loaded is None or loaded != thing else self._sheet_column(thing, path),
+        )
+        loaded = next((node for node in around if (node, BAT.sourceFile, None) in self._data), None)
+        if loaded is None:
+            line = self._written.place(thing, path, value)
+            return printed if line is None else replace(printed, file=line.file, sheet_row=line.line or None)
+        return replace(
+            printed,
+            file=self._nearest_text([loaded], BAT.sourceFile),
+            sheet=self._nearest_text([loaded], BAT.sourceSheet),
+            sheet_row=self._nearest_number([loaded], BAT.sourceRow),
+            sheet_column=self._sheet_column(thing, path) if loaded == thing else None,
         )
 
     def _sheet_column(self, thing: Node, path: Node | None) -> str | None:
@@ -125,7 +139,7 @@ class PlaceFinder:
 
     def _nearest_number(self, nodes: list[Node], predicate: URIRef) -> int | None:
         text = self._nearest_text(nodes, predicate)
-        return int(text) if text is not None and text.lstrip("-").isdigit() else None
+        return int(text) if text is not None and _WHOLE_NUMBER.fullmatch(text) else None
 
     def _nearest_text(self, nodes: list[Node], predicate: URIRef) -> str | None:
         for node in nodes:

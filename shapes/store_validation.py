@@ -132,7 +132,7 @@ def _report(store: GraphStore, rules: Rules, focus: Focus, on: date | None, thre
     findings = run_in_store(store, rules.plan, focus, threads=threads).findings
     graph = stored_graph(store)
     results = Judge(graph, rules.shapes, graph).results(findings, _missed(store, rules, focus, on))
-    return ValidationReport(tuple(sorted(results, key=lambda result: result.sort_key)))
+    return ValidationReport(tuple(sorted(results, key=lambda result: result.sort_key)), on)
 
 
 def _missed(store: GraphStore, rules: Rules, focus: Focus, on: date | None) -> list[MissedDeadline]:

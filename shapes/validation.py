@@ -19,6 +19,7 @@ from shapes.rules import ANALYSIS, Rule, paragraph_order, read_rule
 from shapes.trilingual import Trilingual
 from shapes.validation_result import ValidationReport, ValidationResult, Why
 from shapes.wording import Wording, Writer
+from shapes.written_lines import UNWRITTEN, WrittenLines
 from store.embedded import EmbeddedStore
 
 _NOT_YET: Final = Trilingual(
@@ -37,6 +38,7 @@ def validate(
     engine: Engine = run_pyshacl,
     on: date | None = None,
     context: Graph | None = None,
+    written: WrittenLines = UNWRITTEN,
 ) -> ValidationReport:
     """Return everything in `data` that breaks `shapes`.
 
@@ -44,6 +46,7 @@ def validate(
     without it only the lists of the ontology itself are known, and a pollutant or unit counts as no code. `on` is the
     day by which open deadlines are judged; without it what has not happened yet is never late. `context` says what the
     things are that the data refer to but do not describe (see `described_elsewhere`); it is not judged itself.
+    `written` says on which lines of which files the data stand.
 
     The data are not changed.
 
@@ -55,8 +58,8 @@ def validate(
     beyond = set() if context is None else set(context.subjects()) - set(data.subjects())
     found = [each for each in engine(checked, shapes) if each.focus_node not in beyond]
     missed = [each for each in _missed(checked, shapes, known, on) if each.finding.focus_node not in beyond]
-    results = Judge(whole, shapes, known).results(found, missed)
-    return ValidationReport(tuple(sorted(results, key=lambda result: result.sort_key)))
+    results = Judge(whole, shapes, known, written).results(found, missed)
+    return ValidationReport(tuple(sorted(results, key=lambda result: result.sort_key)), on)
 
 
 def _missed(checked: Graph, shapes: Graph, vocabulary: Graph, on: date | None) -> list[MissedDeadline]:
@@ -70,11 +73,11 @@ def _missed(checked: Graph, shapes: Graph, vocabulary: Graph, on: date | None) -
 class Judge:
     """Turns findings about one data graph into results, each fault told once."""
 
-    def __init__(self, data: Graph, shapes: Graph, vocabulary: Graph) -> None:
+    def __init__(self, data: Graph, shapes: Graph, vocabulary: Graph, written: WrittenLines = UNWRITTEN) -> None:
         self._data = data
         self._shapes = shapes
         self._vocabulary = vocabulary
-        self._places = PlaceFinder(data, vocabulary)
+        self._places = PlaceFinder(data, vocabulary, written)
         self._writer = Writer(data, shapes, vocabulary)
         self._absences = StatedAbsences(data)
         self._rules: dict[URIRef, Rule] = {}
@@ -139,7 +142,7 @@ class Judge:
             severity=finding.severity,
             focus=finding.focus_node,
             focus_label=self._writer.name(finding.focus_node),
-            place=self._places.place(finding.focus_node, path),
+            place=self._places.place(finding.focus_node, path, finding.value),
             path=path,
             path_label=None if path is None else self._writer.property_name(finding, rule),
             value=finding.value,

@@ -1,8 +1,10 @@
 """One typed result for every kind of check, and the report that holds them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Final
 
@@ -14,6 +16,8 @@ from shapes.rules import Rule, paragraph_order
 from shapes.trilingual import Trilingual
 
 SEVERITY_ORDER: Final[tuple[Severity, ...]] = ("violation", "warning", "information")
+
+_STRETCHES: Final = re.compile(r"(\D*)(\d*)")
 
 
 @dataclass(frozen=True)
@@ -85,15 +89,21 @@ class ValidationResult:
     def sort_key(self) -> tuple[object, ...]:
         """Book, element, paragraph, then the thing itself: the order of a report."""
         return (
-            str(self.place.book or ""),
+            _natural(str(self.place.book or "")),
             self.place.element_position or 0,
-            str(self.place.element or ""),
+            _natural(str(self.place.element or "")),
             paragraph_order(self.paragraph_number or ""),
             SEVERITY_ORDER.index(self.severity),
             self.rule.name,
-            str(self.focus),
-            str(self.value or ""),
+            _natural(str(self.focus)),
+            _natural(str(self.value or "")),
         )
+
+
+def _natural(text: str) -> tuple[object, ...]:
+    """What puts `x10` behind `x9`: of two stretches of digits the longer is the greater number."""
+    stretches = ((words, digits.lstrip("0")) for words, digits in _STRETCHES.findall(text))
+    return (tuple((words, len(digits), digits) for words, digits in stretches), text)
 
 
 @dataclass(frozen=True)
@@ -108,9 +118,13 @@ class ResultGroup:
 
 @dataclass(frozen=True)
 class ValidationReport:
-    """All results, sorted; nothing is ever left out of it. Renderers may show fewer and then say how many they hid."""
+    """All results, sorted; nothing is ever left out of it. Renderers may show fewer and then say how many they hid.
+
+    `on` is the day by which open deadlines were judged; None where what has not happened yet was never late.
+    """
 
     results: tuple[ValidationResult, ...]
+    on: date | None = None
 
     @property
     def counts(self) -> Mapping[Severity, int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rdflib import RDF, SH, Graph, Literal, URIRef
+from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -52,12 +52,14 @@ class Writer:
         self._vocabulary = vocabulary
 
     def name(self, node: Node) -> Trilingual:
-        """Return what a reader calls `node`; a thing of ours without a name is called by its kind and identifier."""
+        """Return what a reader calls `node`; a thing without a name is called by its kind and identifier."""
         found = label(node, self._data, self._vocabulary)
         kind = min(self._data.objects(node, RDF.type), key=str, default=None)
         if kind is None or found != label(node):
             return found
         kind_name = label(kind, self._vocabulary)
+        if isinstance(node, BNode):
+            return kind_name
         last_step = str(node).rsplit("/", 1)[-1]
         if last_step.replace("-", " ").casefold() == kind_name.en.casefold():
             return kind_name

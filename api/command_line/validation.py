@@ -5,13 +5,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-import rdflib
 import typer
 from rdflib import Graph
 
 from api.command_line.console import ERRORS, OUTPUT, explained_errors, fail, print_json, progress
 from api.settings import Settings
-from loaders.loaded_source import SourceRefused
+from loaders.rdf_file.written_draft import read_draft
 from ontology.namespaces import GRAPH
 from shapes.background import described_elsewhere, own_vocabulary
 from shapes.compilation.on_graph import run_compiled
@@ -29,6 +28,7 @@ from shapes.stored_graph import stored_graph
 from shapes.trilingual import Trilingual
 from shapes.validation import validate
 from shapes.validation_result import ValidationReport
+from shapes.written_lines import UNWRITTEN, FileLine, Triple, WrittenLines
 from store.embedded import EmbeddedStore
 from store.graph_store import GraphStore
 from store.remote import EndpointStore
@@ -94,11 +94,13 @@ def validate_command(
         if files or reference:
             built = _built(store)
             vocabulary = _graphs(built, [*_TERMS, _LAW])
-            data = _read(files) if files else _graphs(built, [g for g in built.graph_iris() if g not in _TERMS])
+            data, written = _read(files) if files else (_data_of(built), UNWRITTEN)
             step("checking")
             engine = run_pyshacl if reference else run_compiled
             known = described_elsewhere(data, stored_graph(built)) if files else None
-            report = validate(data, shapes, vocabulary=vocabulary, engine=engine, on=day, context=known)
+            report = validate(
+                data, shapes, vocabulary=vocabulary, engine=engine, on=day, context=known, written=written
+            )
         else:
             with _remote(endpoint) if endpoint else nullcontext(_built(store)) as asked:
                 step("checking")
@@ -145,6 +147,10 @@ def _show_engines(shapes: Graph, output: ReportFormat) -> None:
     OUTPUT.print(f"compiled {compiled}, pySHACL {len(taken) - compiled}", highlight=False)
 
 
+def _data_of(built: EmbeddedStore) -> Graph:
+    return _graphs(built, [iri for iri in built.graph_iris() if iri not in _TERMS])
+
+
 def _graphs(built: EmbeddedStore, iris: list[str]) -> Graph:
     graph = Graph()
     for iri in iris:
@@ -153,22 +159,16 @@ def _graphs(built: EmbeddedStore, iris: list[str]) -> Graph:
     return graph
 
 
-def _read(files: list[Path]) -> Graph:
+def _read(files: list[Path]) -> tuple[Graph, WrittenLines]:
     graph = Graph()
+    lines: dict[Triple, FileLine] = {}
     for file in files:
         if not file.is_file():
             fail(f"{file}: there is no such file")
-        try:
-            graph.parse(file, format=rdflib.util.guess_format(str(file)) or "turtle")
-        except Exception as error:  # each parser of rdflib raises errors of its own
-            raise SourceRefused(
-                file=file.name,
-                place="the file",
-                found=str(error),
-                expected="RDF: Turtle, JSON-LD, RDF/XML, N-Triples",
-                mend="Mend the place that is named, or give the file the ending of its format.",
-            ) from error
-    return graph
+        draft = read_draft(file)
+        graph += draft.graph
+        lines = {**draft.lines, **lines}
+    return graph, WrittenLines(lines)
 
 
 def _write(

@@ -2,11 +2,12 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from typing import Final
 
 from shapes.report_forms.flat_result import flat
 from shapes.trilingual import Language
-from shapes.validation_result import ValidationReport, ValidationResult
+from shapes.validation_result import ValidationReport
 
 COLUMNS: Final = (
     "severity",
@@ -35,6 +36,7 @@ COLUMNS: Final = (
     "expected",
     "mend",
     "follows",
+    "judged_on",
 )
 # A cell that begins so would be a formula to a spreadsheet.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -48,12 +50,11 @@ def to_csv(report: ValidationReport, language: Language) -> str:
     table = io.StringIO(newline="")
     writer = csv.writer(table)
     writer.writerow(COLUMNS)
-    writer.writerows(_row(result, language) for result in report.results)
+    writer.writerows(_row({**flat(result), "judged_on": report.on}, language) for result in report.results)
     return table.getvalue()
 
 
-def _row(result: ValidationResult, language: Language) -> list[str]:
-    values = flat(result)
+def _row(values: Mapping[str, object], language: Language) -> list[str]:
     return [_cell(values[name], language) for name in COLUMNS]
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
+from rdflib import URIRef
+
 from shapes.report_forms import words
 from shapes.report_forms.sampling import samples, shown_count
 from shapes.trilingual import Language, Trilingual
@@ -54,6 +56,9 @@ def to_html(report: ValidationReport, language: Language, limit: int | None = No
 
 
 def _body(report: ValidationReport, language: Language, limit: int | None) -> Iterator[str]:
+    judged = words.judged_on(report)
+    if judged is not None:
+        yield _paragraph(judged, language)
     if not report.results:
         yield _paragraph(words.NOTHING_WRONG, language)
         return
@@ -103,7 +108,8 @@ def _result(result: ValidationResult, language: Language) -> Iterator[str]:
 
 
 def _rows(result: ValidationResult) -> Iterator[tuple[Trilingual, tuple[Trilingual, ...]]]:
-    yield words.WHAT, (result.focus_label,)
+    iri = (Trilingual.same(f"<{result.focus}>"),) if isinstance(result.focus, URIRef) else ()
+    yield words.WHAT, (result.focus_label, *iri)
     place = words.where(result)
     if place is not None:
         yield words.WHERE, (place,)

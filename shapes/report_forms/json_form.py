@@ -10,6 +10,7 @@ def to_json(report: ValidationReport) -> str:
     """Return the whole report as one JSON object; texts in all three languages."""
     whole = {
         "conforms": report.conforms,
+        "judged_on": None if report.on is None else report.on.isoformat(),
         "counts": dict(report.counts),
         "results": [flat(result) for result in report.results],
     }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from ontology.namespaces import BAT
@@ -28,6 +28,8 @@ def to_shacl_graph(report: ValidationReport, shapes: Graph) -> Graph:
     top = BNode()
     graph.add((top, RDF.type, SH.ValidationReport))
     graph.add((top, SH.conforms, Literal(not report.results)))
+    if report.on is not None:
+        graph.add((top, DCTERMS.date, Literal(report.on)))
     for result in report.results:
         node = BNode()
         graph.add((top, SH.result, node))

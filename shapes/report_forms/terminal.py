@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from rdflib import URIRef
 from rich.console import Console
 from rich.text import Text
 
@@ -63,8 +64,9 @@ def _print_result(result: ValidationResult, console: Console, language: Language
 
 def _lines(result: ValidationResult, language: Language) -> list[tuple[str, str]]:
     place = words.where(result)
+    iri = f" <{result.focus}>" if isinstance(result.focus, URIRef) else ""
     lines = [
-        (words.WHAT, f"{result.focus_label.into(language)} <{result.focus}>"),
+        (words.WHAT, f"{result.focus_label.into(language)}{iri}"),
         (words.WHERE, None if place is None else place.into(language)),
         (words.FOUND, result.found.into(language)),
         (words.EXPECTED, result.expected.into(language)),
@@ -77,6 +79,13 @@ def _lines(result: ValidationResult, language: Language) -> list[tuple[str, str]
 
 
 def _print_totals(report: ValidationReport, console: Console, language: Language, limit: int | None) -> None:
+    _print_counts(report, console, language, limit)
+    judged = words.judged_on(report)
+    if judged is not None:
+        console.print(Text(judged.into(language), style="dim"))
+
+
+def _print_counts(report: ValidationReport, console: Console, language: Language, limit: int | None) -> None:
     if not report.results:
         console.print(Text(words.NOTHING_WRONG.into(language), style="green"))
         return

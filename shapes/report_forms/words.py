@@ -5,7 +5,7 @@ from typing import Final
 
 from shapes.engine import Severity
 from shapes.trilingual import LANGUAGES, Trilingual
-from shapes.validation_result import Place, ValidationResult
+from shapes.validation_result import Place, ValidationReport, ValidationResult
 
 TITLE: Final = Trilingual("Тексеру есебі", "Отчёт о проверке", "Validation report")
 FOUND: Final = Trilingual("Табылғаны", "Найдено", "Found")
@@ -39,6 +39,11 @@ SEVERITY_COUNT: Final[Mapping[Severity, Trilingual]] = {
     "warning": Trilingual("Ескертулер: {count}", "Предупреждений: {count}", "Warnings: {count}"),
     "information": Trilingual("Мәліметтер: {count}", "Сведений: {count}", "Information: {count}"),
 }
+_JUDGED_ON: Final = Trilingual(
+    "Мерзімдер {day} күнгі жағдай бойынша тексерілді.",
+    "Сроки проверены по состоянию на {day}.",
+    "Deadlines were judged as of {day}.",
+)
 GAP: Final = Trilingual("әлі жоқ", "пока отсутствует", "gap")
 
 FOLLOWS: Final = Trilingual("Осыдан туындайды", "Из этого следует", "Follows from this")
@@ -53,12 +58,18 @@ _PAGE: Final = Trilingual("{value}-бет", "стр. {value}", "page {value}")
 _SECTION: Final = Trilingual("{value}-бөлім", "раздел {value}", "section {value}")
 _TABLE: Final = Trilingual("{value}-кесте", "таблица {value}", "table {value}")
 _ROW: Final = Trilingual("{value}-жол", "строка {value}", "row {value}")
+_LINE: Final = Trilingual("{value}-жол", "строка {value}", "line {value}")
 _COLUMN: Final = Trilingual("{value}-баған", "столбец {value}", "column {value}")
 
 
 def counted(words: Trilingual, **numbers: object) -> Trilingual:
     """Return `words` with numbers or names put in that read the same in every language."""
     return words.filled(**{name: Trilingual.same(str(value)) for name, value in numbers.items()})
+
+
+def judged_on(report: ValidationReport) -> Trilingual | None:
+    """Return in words by which day open deadlines were judged; None where they were not."""
+    return None if report.on is None else counted(_JUDGED_ON, day=report.on.isoformat())
 
 
 def basis(result: ValidationResult) -> Trilingual:
@@ -115,7 +126,7 @@ def follows(result: ValidationResult) -> tuple[Trilingual, ...]:
 
 
 def source(place: Place) -> Trilingual | None:
-    """Return file, sheet and cell, row or column in words; None if the data do not say what a thing was loaded from."""
+    """Return file and line, or sheet and cell, in words; None if the data do not say what a thing was loaded from."""
     if place.file is None:
         return None
     cell = f"{place.sheet_column}{place.sheet_row}" if place.sheet_column and place.sheet_row else None
@@ -124,7 +135,7 @@ def source(place: Place) -> Trilingual | None:
             (_FILE, place.file),
             (_SHEET, place.sheet),
             (_CELL, cell),
-            (_ROW, None if cell else place.sheet_row),
+            (_ROW if place.sheet else _LINE, None if cell else place.sheet_row),
             (_COLUMN, None if cell else place.sheet_column),
         )
     )

@@ -68,6 +68,23 @@ def test_one_source_has_the_results_of_the_whole_that_are_about_it(validate: Ans
         assert validate("--endpoint", url)[:2] == (1, whole)
 
 
+DRAFT = """@prefix bat: <https://w3id.org/batgraph/def/> .
+<https://w3id.org/batgraph/doc/mine/meeting> a bat:Meeting ;
+    bat:hasVote [ a bat:Vote ;
+        bat:memberCount 11 ;
+        bat:votesFor "ten" ] .
+"""
+
+
+def test_the_reader_is_sent_to_the_line_of_a_draft(folder: SnapshotFolder, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.ttl"
+    draft.write_text(DRAFT, encoding="utf-8")
+    command = ["validate", draft, "--rules", "model", "--on", "2026-03-01"]
+    ran = typed(*command, folder=folder.path, BATGRAPH_STORE=str(folder.path))
+    assert "What: vote\n        Where: file draft.ttl, line 5\n        Found: ten\n" in ran.stdout
+    assert "Deadlines were judged as of 2026-03-01." in ran.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
 from lxml import html
-from rdflib import RDF, SH, Graph
+from rdflib import DCTERMS, RDF, SH, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rich.console import Console
 
@@ -82,9 +84,44 @@ def test_nothing_wrong_is_said_too() -> None:
     assert "Нарушений не найдено." in to_html(empty, "ru")
     assert json.loads(to_json(empty)) == {
         "conforms": True,
+        "judged_on": None,
         "counts": {"violation": 0, "warning": 0, "information": 0},
         "results": [],
     }
+
+
+def test_every_form_says_by_which_day_the_draft_is_judged(report: ValidationReport, all_shapes: Graph) -> None:
+    judged = replace(report, on=date(2026, 3, 1))
+    for form in (_text(judged, "en", None), to_html(judged, "en")):
+        assert "Deadlines were judged as of 2026-03-01." in form
+    assert json.loads(to_json(judged))["judged_on"] == "2026-03-01"
+    assert {row["judged_on"] for row in csv.DictReader(io.StringIO(to_csv(judged, "en")))} == {"2026-03-01"}
+    turtle = Graph().parse(data=to_shacl_turtle(judged, all_shapes))
+    assert list(turtle.objects(None, DCTERMS.date)) == [Literal(date(2026, 3, 1))]
+    assert "Deadlines" not in _text(report, "en", None) + to_html(report, "en")
+
+
+def test_every_form_names_the_line_of_a_draft(report: ValidationReport, all_shapes: Graph) -> None:
+    one = replace(report.results[0], place=replace(report.results[0].place, file="draft.ttl", sheet_row=412))
+    written = ValidationReport((one,))
+    assert "Where: file draft.ttl, line 412\n" in _text(written, "en", None)
+    assert "<dd>файл draft.ttl, строка 412</dd>" in to_html(written, "ru")
+    assert "<dd>draft.ttl файлы, 412-жол</dd>" in to_html(written, "kk")
+    (plain,) = json.loads(to_json(written))["results"]
+    (row,) = csv.DictReader(io.StringIO(to_csv(written, "en")))
+    assert (plain["file"], plain["sheet_row"], row["file"], row["sheet_row"]) == ("draft.ttl", 412, "draft.ttl", "412")
+    turtle = Graph().parse(data=to_shacl_turtle(written, all_shapes))
+    (result,) = turtle.subjects(RDF.type, SH.ValidationResult)
+    assert turtle.value(result, BAT.sourceFile) == Literal("draft.ttl")
+    assert turtle.value(result, BAT.sourceRow) == Literal(412)
+
+
+def test_things_are_in_the_order_of_their_numbers(report: ValidationReport) -> None:
+    one = report.results[0]
+    names = ["x", "x0", "x1", "x1a", "x2", "x09", "x9", "x10", "y" + "1" * 5_000, "y" + "2" * 5_000]
+    things = [URIRef(f"https://example.org/{name}") for name in names]
+    turned = sorted((replace(one, focus=each) for each in reversed(things)), key=lambda result: result.sort_key)
+    assert [result.focus for result in turned] == things
 
 
 def test_json_holds_everything_in_three_languages(report: ValidationReport) -> None:
@@ -133,6 +170,8 @@ def test_the_page_is_whole_and_safe(report: ValidationReport, language: Language
     assert page.xpath("//script | //link | //img | //@src") == []
     assert len(page.xpath("//section[contains(@class, 'result')]")) == len(report.results)
     assert "<script>alert(1)</script>" in page.text_content()
+    shown = {dd.text_content() for dd in page.xpath("//dd")}
+    assert {f"<{result.focus}>" for result in report.results} <= shown
     headings = [int(node.tag[1]) for node in page.xpath("//h1 | //h2 | //h3 | //h4")]
     assert headings[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(headings))
