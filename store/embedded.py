@@ -20,6 +20,7 @@ from store.graph_store import QueryFailed, Row
 from store.query_text import Query
 from store.result_formats import ResultFormat
 from store.sorted_lines import write_sorted
+from store.turtle import readable_turtle
 
 _ASIDE: Final = "/version/"
 
@@ -164,7 +165,8 @@ class EmbeddedStore:
         results = self._evaluate(query)
         answers = "triples" if isinstance(results, QueryTriples) else "rows or a truth value"
         if isinstance(results, QueryTriples) and result_format.triples is not None:
-            return results.serialize(format=result_format.triples) or b""
+            is_turtle = result_format.triples == RdfFormat.TURTLE
+            return readable_turtle(results) if is_turtle else results.serialize(format=result_format.triples) or b""
         if not isinstance(results, QueryTriples) and result_format.results is not None:
             return results.serialize(format=result_format.results) or b""
         del results  # see _evaluate

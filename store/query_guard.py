@@ -4,11 +4,16 @@ Refused: anything that is not a query (updates, LOAD), and SERVICE in whatever f
 to the network.
 """
 
+from collections.abc import Mapping
+from typing import Final, Literal
+
 from rdflib.plugins.sparql.algebra import traverse
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-_FORMS = {
+QueryForm = Literal["rows", "truth", "triples"]
+
+_FORMS: Final[Mapping[str, QueryForm]] = {
     "SelectQuery": "rows",
     "AskQuery": "truth",
     "ConstructQuery": "triples",
@@ -22,7 +27,7 @@ class QueryRefused(Exception):
     """A query that this service does not run; the text says which part, and why."""
 
 
-def check_user_query(text: str) -> str:
+def check_user_query(text: str) -> QueryForm:
     """Return what the query answers, `rows`, `truth` or `triples`; QueryRefused if it must not run."""
     if len(text) > _LONGEST_QUERY:
         raise QueryRefused(f"the query has {len(text)} characters; at most {_LONGEST_QUERY} are read")

@@ -15,6 +15,11 @@ class ResultFormat:
     results: QueryResultsFormat | None = None
     triples: RdfFormat | None = None
 
+    @property
+    def ending(self) -> str:
+        """What the name of a file in it ends in."""
+        return self.triples.file_extension if self.triples else self.name
+
 
 ROW_FORMATS: Final = (
     ResultFormat("json", "application/sparql-results+json", results=QueryResultsFormat.JSON),

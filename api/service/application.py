@@ -18,11 +18,12 @@ from api.examples import load_examples
 from api.graphql.search import SearchIndex
 from api.service.found import FoundPage, found_page
 from api.service.language import page_language
-from api.service.negotiation import accepted_format, prefers_html
+from api.service.negotiation import accepted_format, prefers_html, wants_table
 from api.service.pages import DocumentRow, Pages, document_rows, example_questions, load_pages
 from api.service.problem import Problem, problem_response
 from api.service.reader import Readers
-from api.service.sparql_protocol import SparqlProtocol
+from api.service.sparql_answer import read_answer, read_as
+from api.service.sparql_protocol import SparqlProtocol, formats_of, query_text
 from api.service.term_pages import TermGroup, term_groups
 from api.service.thing_pages import ThingPages
 from ontology.namespaces import BASE
@@ -127,21 +128,37 @@ class _Endpoints:
         return self._page(request, "about.html", limits=self._service.queries.limits)
 
     async def sparql(self, request: Request) -> Response:
-        asks_nothing = request.method in ("GET", "HEAD") and "query" not in request.query_params
-        return self._sparql_form(request) if asks_nothing else await self._protocol(request)
+        if request.method in ("GET", "HEAD") and "query" not in request.query_params:
+            return self._sparql_form(request)
+        if wants_table(request, ROW_FORMATS + TRIPLE_FORMATS):
+            return await self._sparql_table(request)
+        return await self._protocol(request)
+
+    async def _sparql_table(self, request: Request) -> Response:
+        """The answer, or what is wrong with the query, under the query itself."""
+        text = await query_text(request)
+        try:
+            form = await self._protocol.form(text)
+            body = await self._protocol.answer(text, read_as(form))
+        except Problem as problem:
+            said = problem.said.into(page_language(request))
+            return self._sparql_page(request, text, problem.status, problem=problem, said=said)
+        reader = self._readers.of(page_language(request))
+        answer = await to_thread.run_sync(read_answer, body, form, reader)
+        return self._sparql_page(request, text, answer=answer, downloads=formats_of(form))
 
     def _sparql_form(self, request: Request) -> Response:
         examples = {example.name: example.query.text for example in load_examples()}
         chosen = request.query_params.get("example", "levels-for-nox")
         if chosen not in examples:
             raise Problem(404, "no-example", asked=chosen, there=", ".join(examples))
-        return self._page(
-            request,
-            "sparql.html",
-            query=examples[chosen],
-            formats=ROW_FORMATS + TRIPLE_FORMATS,
-            examples=example_questions(page_language(request)),
-        )
+        return self._sparql_page(request, examples[chosen])
+
+    def _sparql_page(self, request: Request, query: str, status: int = 200, **values: object) -> Response:
+        examples = example_questions(page_language(request))
+        formats = ROW_FORMATS + TRIPLE_FORMATS
+        shown = {"query": query, "formats": formats, "examples": examples, "limits": self._service.queries.limits}
+        return self._page(request, "sparql.html", status, **shown, **values)
 
     async def ontology(self, request: Request) -> Response:
         groups = await to_thread.run_sync(self._terms, page_language(request))

@@ -128,8 +128,11 @@ def _check(asked: str, known: Mapping[str, object]) -> None:
 
 
 def _options(labels: Mapping[str, Words], numbers: Mapping[str, int]) -> tuple[Option, ...]:
+    """Options by their label, what only a source has words for at the end."""
     options = [Option(value, label, numbers[value]) for value, label in labels.items()]
-    return tuple(sorted(options, key=lambda option: (option.label.text.casefold(), option.value)))
+    return tuple(
+        sorted(options, key=lambda option: (option.label.language, option.label.text.casefold(), option.value))
+    )
 
 
 def _row(level: Level, row: RowName) -> str:

@@ -1,6 +1,7 @@
 """Which format a request asks for (RFC 9110, section 12.5.1)."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from starlette.requests import Request
 from werkzeug.datastructures import MIMEAccept
@@ -8,6 +9,8 @@ from werkzeug.http import parse_accept_header
 
 from api.service.problem import Problem
 from store.result_formats import ResultFormat
+
+HTML: Final = "html"
 
 
 def accepted_format(request: Request, offered: Sequence[ResultFormat]) -> ResultFormat:
@@ -33,6 +36,19 @@ def accepted_format(request: Request, offered: Sequence[ResultFormat]) -> Result
             offered=", ".join(f"{f.media_type} (format={f.name})" for f in offered),
         )
     return matching[0]
+
+
+def wants_table(request: Request, offered: Sequence[ResultFormat]) -> bool:
+    """Whether a request would rather see an answer on a page than in one of the formats that are offered.
+
+    Who accepts anything gets data.
+    """
+    named = request.query_params.get("format")
+    if named is not None:
+        return named == HTML
+    accept = parse_accept_header(request.headers.get("accept", ""), MIMEAccept)
+    is_named = any(media_type == "text/html" for media_type, _ in accept)
+    return is_named and accept.best_match([*(each.media_type for each in offered), "text/html"]) == "text/html"
 
 
 def prefers_html(request: Request) -> bool:

@@ -8,6 +8,7 @@ import jinja2
 from pyoxigraph import Literal, NamedNode
 
 from api.examples import load_examples
+from api.service.reader import address
 from api.service.words import load_words
 from ontology.namespaces import BASE, BAT
 from store.graph_store import GraphStore, Row
@@ -41,14 +42,9 @@ def load_pages(data_version: str) -> Pages:
     """Read templates and texts."""
     loader = jinja2.PackageLoader("api.service", "templates")
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-    environment.filters["address"] = _address
+    environment.filters["address"] = address
     environment.filters["within"] = _within
     return Pages(environment, load_words(), data_version)
-
-
-def _address(iri: str, language: str) -> str:
-    """Where a thing of ours has its page; any other IRI as it is."""
-    return f"/{iri.removeprefix(BASE)}?lang={language}" if iri.startswith(BASE) else iri
 
 
 def _within(place: str, other: str) -> str:

@@ -28,14 +28,24 @@ class Reader:
     terms: Names
 
     def href(self, iri: str) -> str:
-        """Where a thing of ours has its page in this language; any other IRI as it is."""
-        return f"/{iri.removeprefix(BASE)}?lang={self.language}" if iri.startswith(BASE) else iri
+        """See `address`."""
+        return address(iri, self.language)
 
     def term(self, iri: str) -> str:
         """What a class or property is called: in the ontology, else in the product's words; empty if in neither."""
         if iri in self.terms.labels:
             return self.terms.of(iri, self.language)
         return self.texts.get(f"word_{iri.rpartition('/')[2].rpartition('#')[2]}", "")
+
+
+def address(iri: str, language: str) -> str:
+    """Where a thing of ours has its page in a language, or another's stands on the web; empty for all other IRIs.
+
+    Data may hold an IRI that a browser would take for a program.
+    """
+    if iri.startswith(BASE):
+        return f"/{iri.removeprefix(BASE)}?lang={language}"
+    return iri if iri.startswith(("http://", "https://")) else ""
 
 
 class Readers:

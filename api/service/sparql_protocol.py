@@ -1,5 +1,6 @@
 """SPARQL 1.1 Protocol, query operation: GET, POST with a form, POST with the query as body."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
@@ -11,10 +12,10 @@ from api.service.negotiation import accepted_format
 from api.service.problem import Problem
 from api.service.request_body import read_body
 from store.graph_store import QueryFailed
-from store.query_guard import QueryRefused, check_user_query
+from store.query_guard import QueryForm, QueryRefused, check_user_query
 from store.query_process import LimitedQueries, QueryLimitReached
 from store.query_text import Query
-from store.result_formats import ROW_FORMATS, TRIPLE_FORMATS
+from store.result_formats import ROW_FORMATS, TRIPLE_FORMATS, ResultFormat
 
 _LARGEST_BODY = 200_000
 
@@ -28,21 +29,35 @@ class SparqlProtocol:
 
     async def __call__(self, request: Request) -> Response:
         """Answer one request; every failure is a Problem."""
-        text = await _query_text(request)
+        text = await query_text(request)
+        form = await self.form(text)
+        result_format = accepted_format(request, formats_of(form))
+        body = await self.answer(text, result_format)
+        headers = {"Vary": "Accept", "Access-Control-Allow-Origin": "*", "X-Data-Version": self.data_version}
+        return Response(body, media_type=result_format.media_type, headers=headers)
+
+    async def form(self, text: str) -> QueryForm:
+        """What a query answers; a Problem if it must not run."""
         try:
-            form = await to_thread.run_sync(check_user_query, text)
+            return await to_thread.run_sync(check_user_query, text)
         except QueryRefused as error:
             raise Problem(400, "query-refused", "query_refused", "sparql_how", said=str(error)) from error
-        offered = TRIPLE_FORMATS if form == "triples" else ROW_FORMATS[:2] if form == "truth" else ROW_FORMATS
-        result_format = accepted_format(request, offered)
+
+    async def answer(self, text: str, result_format: ResultFormat) -> bytes:
+        """The serialised answer of a query that was checked."""
         try:
-            body = await to_thread.run_sync(self.queries.serialise, Query("yours", text), result_format)
+            return await to_thread.run_sync(self.queries.serialise, Query("yours", text), result_format)
         except QueryFailed as error:
             raise Problem(400, "query-failed", "query_failed", "sparql_how", said=str(error)) from error
         except QueryLimitReached as error:
             raise _limit_reached(error, self.queries) from error
-        headers = {"Vary": "Accept", "Access-Control-Allow-Origin": "*", "X-Data-Version": self.data_version}
-        return Response(body, media_type=result_format.media_type, headers=headers)
+
+
+def formats_of(form: QueryForm) -> Sequence[ResultFormat]:
+    """The serialisations of an answer of a form."""
+    if form == "triples":
+        return TRIPLE_FORMATS
+    return ROW_FORMATS[:2] if form == "truth" else ROW_FORMATS
 
 
 def _limit_reached(reached: QueryLimitReached, queries: LimitedQueries) -> Problem:
@@ -50,7 +65,8 @@ def _limit_reached(reached: QueryLimitReached, queries: LimitedQueries) -> Probl
     return Problem(503, "query-limit", f"query_limit_{reached.limit}", "query_limit_hint", seconds=seconds)
 
 
-async def _query_text(request: Request) -> str:
+async def query_text(request: Request) -> str:
+    """The query that a request asks; a Problem if it asks none or several."""
     if request.method in ("GET", "HEAD"):
         parameters = request.url.query
     else:

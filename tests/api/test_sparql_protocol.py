@@ -43,7 +43,7 @@ def test_every_way_of_asking_gives_the_same_answer(client: TestClient, method: s
         (ROWS, "text/csv", "text/csv; charset=utf-8"),
         (ROWS, "text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
         (ROWS, "text/csv;q=0.3, application/sparql-results+xml;q=0.8", "application/sparql-results+xml"),
-        (ROWS, "text/html, application/sparql-results+json;q=0.5", "application/sparql-results+json"),
+        (ROWS, "text/html;q=0.4, application/sparql-results+json;q=0.5", "application/sparql-results+json"),
         (TRUTH, "application/sparql-results+xml", "application/sparql-results+xml"),
         (TRIPLES, None, "text/turtle; charset=utf-8"),
         (TRIPLES, "application/ld+json", "application/ld+json"),
