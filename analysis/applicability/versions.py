@@ -37,6 +37,9 @@ class Force(StrEnum):
     ENDED = "ended"
 
 
+OUT_OF_FORCE: Final = (Force.NOT_YET, Force.ENDED)
+
+
 @dataclass(frozen=True)
 class Version:
     """One document. `start` and `end` are its first and last day in force, None if the graph does not know them."""
@@ -123,6 +126,10 @@ class Versions:
         if (version.end is not None and version.end < on) or Force.IN_FORCE in replaced:
             return Force.ENDED
         return Force.UNCERTAIN if Force.UNCERTAIN in (own, *replaced) else Force.IN_FORCE
+
+    def out_of_force(self, on: date) -> frozenset[str]:
+        """Return the documents that are known not to be in force on a day: not yet, or no longer."""
+        return frozenset(iri for iri, version in self.all.items() if self.force(version, on) in OUT_OF_FORCE)
 
 
 def _begun(version: Version, on: date) -> Force:

@@ -1,18 +1,23 @@
 """From what a person asks for to a comparison: levels of one pollutant, or of one kind, across documents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from analysis.applicability.versions import Versions
 from analysis.comparison.facts import Level, LevelKind, Unit
 from analysis.comparison.fetch import fetch_level, fetch_levels, fetch_levels_of_pollutant, fetch_unit
 from analysis.comparison.obstacles import plant_status
 from analysis.comparison.pair import Comparable, NotComparable, compare_pair
 from analysis.comparison.ranking import Ranking, rank
+from analysis.lookup.activities import Activities
 from analysis.lookup.codes import code_meant, local
-from analysis.lookup.documents import DocumentName, documents_meant
+from analysis.lookup.documents import DocumentName, all_documents, documents_meant
 from analysis.lookup.errors import AnalysisError, UnknownName, or_nothing
 from analysis.lookup.names import is_iri, listed, near
+from analysis.lookup.successors import fetch_successors
+from analysis.lookup.validity import fetch_validity
 from analysis.wording.message import Code, Message, Value, message
 from store.graph_store import GraphStore
 from store.query_text import load_query
@@ -41,6 +46,15 @@ class Asked:
     plant_status: str | None
     unit: Unit | None
     oxygen: Decimal | None
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Superseded:
+    """A document whose levels were compared although another has taken its place."""
+
+    document: DocumentName
+    by: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,7 @@ class LevelComparison:
 
     asked: Asked
     ranking: Ranking
+    superseded: tuple[Superseded, ...] = ()
 
 
 def compare(
@@ -63,8 +78,11 @@ def compare(
     plant_status: str | None = None,
     unit: str | None = None,
     oxygen: Decimal | None = None,
+    on: date | None = None,
 ) -> LevelComparison:
     """Compare levels, each argument an IRI, id, code or name; what is not given does not restrict.
+
+    `on` leaves out documents that are known not to be in force on a day; without it, superseded ones are named.
 
     Raises UnknownName or AmbiguousName for what does not exist, NothingToCompare if no level is for what was asked,
     UnitDoesNotConvert and OxygenOutOfRange for a basis to which nothing can be brought.
@@ -78,12 +96,14 @@ def compare(
         plant_status=local(found) if (found := _code(store, "plant-status", plant_status)) else None,
         unit=_unit(store, unit),
         oxygen=oxygen,
+        on=on,
     )
     candidates = _candidates(store, asked)
-    levels = [level for level in candidates if _is_meant(level, asked)]
+    out = frozenset[str]() if on is None else Versions(store, Activities(store)).out_of_force(on)
+    levels = [level for level in candidates if _is_meant(level, asked) and level.source.document not in out]
     if not levels:
         raise NothingToCompare(_words(asked), _there_is(store, candidates))
-    return LevelComparison(asked, rank(levels, asked.unit, oxygen))
+    return LevelComparison(asked, rank(levels, asked.unit, oxygen), tuple(_superseded(store, levels)))
 
 
 def compare_levels(store: GraphStore, first: str, second: str) -> Comparable | NotComparable:
@@ -102,6 +122,14 @@ def level_meant(store: GraphStore, iri: str) -> Level:
         )
         raise UnknownName("level", iri, alike[:5], listed({"/".join(each.split("/")[:6]) + "/…" for each in levels}))
     return level
+
+
+def _superseded(store: GraphStore, levels: Sequence[Level]) -> Iterator[Superseded]:
+    successors = fetch_successors(store, fetch_validity(store))
+    compared = {level.source.document for level in levels}
+    for document in all_documents(store):
+        if document.iri in compared and document.iri in successors:
+            yield Superseded(document, tuple(sorted(each.document for each in successors[document.iri])))
 
 
 def _below(levels: Sequence[str], prefix: str) -> list[str]:
@@ -145,7 +173,8 @@ def _words(asked: Asked) -> Message:
     codes = [Code(each) for each in (asked.pollutant, asked.medium, asked.averaging) if each]
     kinds = [message(f"comparison/kind-{asked.kind}")] if asked.kind else []
     plants = [plant_status(asked.plant_status)] if asked.plant_status else []
-    said: list[Value] = [*codes, *kinds, *plants, *(document.short for document in asked.documents)]
+    days = [message("comparison/in-force-on", day=asked.on)] if asked.on else []
+    said: list[Value] = [*codes, *kinds, *plants, *(document.short for document in asked.documents), *days]
     return message("comparison/listed", what=said) if said else message("errors/anything")
 
 

@@ -1,7 +1,7 @@
 """Comparisons for reading in a terminal."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from analysis.comparison.compare import LevelComparison
 from analysis.comparison.facts import Level, Source
@@ -14,9 +14,13 @@ from analysis.wording.speaker import ENGLISH, Speaker
 
 def lines(comparison: LevelComparison, speaker: Speaker = ENGLISH) -> Iterator[str]:
     """The groups from the strictest level to the laxest, then what was set aside, counted by reason."""
+    superseded = frozenset(each.document.iri for each in comparison.superseded)
     for group in comparison.ranking.groups:
-        yield from _group(group, speaker)
+        yield from _group(group, superseded, speaker)
         yield ""
+    for each in comparison.superseded:
+        by = [local(iri) for iri in each.by]
+        yield speaker.text("comparison/superseded-by", document=each.document.short, by=by)
     reasons = Counter(reason for each in comparison.ranking.set_aside for reason in each.reasons)
     if reasons:
         yield speaker.text("comparison/not-comparable-count", number=len(comparison.ranking.set_aside))
@@ -102,7 +106,7 @@ def _as_printed(level: Level, speaker: Speaker) -> str:
     return ", ".join(part for part in (printed(level), oxygen) if part)
 
 
-def _group(group: Group, speaker: Speaker) -> Iterator[str]:
+def _group(group: Group, superseded: Set[str], speaker: Speaker) -> Iterator[str]:
     parts = [
         speaker.say(subject(group.ranked[0].level)) if group.ranked else group.subject,
         speaker.code(group.medium) if group.medium else "",
@@ -114,17 +118,18 @@ def _group(group: Group, speaker: Speaker) -> Iterator[str]:
     ]
     yield " · ".join(part for part in parts if part)
     for ranked in group.ranked:
-        yield _ranked(ranked, group, speaker)
+        yield _ranked(ranked, group, superseded, speaker)
     if group.spread:
         yield f"  {speaker.text('comparison/spread', ratio=short(group.spread.value))}"
 
 
-def _ranked(ranked: Ranked, group: Group, speaker: Speaker) -> str:
+def _ranked(ranked: Ranked, group: Group, superseded: Set[str], speaker: Speaker) -> str:
     level = ranked.level
     times = f" (×{short(ranked.times_strictest.value)})" if ranked.times_strictest else ""
     notes = [
         "" if basis_of(level) == group.basis else speaker.text("comparison/printed", value=_as_printed(level, speaker)),
         level.plants,
+        speaker.text("comparison/superseded") if level.source.document in superseded else "",
         speaker.text("comparison/indicative") if level.indicative else "",
         speaker.text("comparison/by-footnote") if level.modifies else "",
     ]

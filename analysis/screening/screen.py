@@ -2,13 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from pyoxigraph import NamedNode
 
+from analysis.applicability.versions import OUT_OF_FORCE, Versions
 from analysis.comparison.facts import Bound, Conditions, Level, LevelKind, Source
 from analysis.comparison.fetch import fetch_levels, fetch_measured_as, fetch_unit
+from analysis.lookup.activities import Activities
 from analysis.lookup.codes import codes_of
 from analysis.lookup.documents import DocumentName, documents_meant
 from analysis.lookup.errors import AmbiguousName, AnalysisError, UnknownName
@@ -61,11 +64,14 @@ class Screened:
     """A measured value and a verdict for each level for its pollutant and kind of plant.
 
     No verdict at all means that the documents set no level for the pollutant: the value is neither met nor not met.
+    `not_in_force`: documents of a sector that was named whose levels were left out, since they did not stand on `day`.
     """
 
     measurement: Measurement
     pollutant: str
     verdicts: tuple[Verdict, ...]
+    day: date
+    not_in_force: tuple[DocumentName, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,9 +112,12 @@ def screen(
     documents: Sequence[str] = (),
     sectors: Sequence[str] = (),
     bats: Sequence[int] = (),
+    on: date,
 ) -> Screening:
     """Hold measured values against the emission levels of documents and sectors, given by IRI, code or name.
 
+    Of a sector the documents in force on the day of the value count, `on` for a value without a day; a document that
+    is named counts on any day, and its verdicts say if it was not in force.
     `bats` restricts to levels of these numbered BAT, since only the operator knows which kind of plant it runs.
     Raises NoDocumentNamed, UnknownName, NoLevelsToMeet, or MeasurementNotUnderstood with line and column.
     """
@@ -122,21 +131,56 @@ def screen(
     if not levels:
         raise NoLevelsToMeet(meant, bats, with_levels)
     reader = _Reader(store)
-    screened = tuple(_screened(each, reader.level(each), levels) for each in measurements)
+    named = frozenset(each.iri for each in documents_meant(store, documents, ()))
+    standing = _Standing(Versions(store, Activities(store)), meant, named)
+    screened = tuple(_screened(each, reader.level(each), levels, standing, on) for each in measurements)
     return Screening(meant, screened, tuple(_techniques(store, screened)))
 
 
-def _screened(measurement: Measurement, measured: Level, levels: Iterable[Level]) -> Screened:
+@dataclass(frozen=True)
+class _Standing:
+    """Which of the documents were in force on a day."""
+
+    versions: Versions
+    documents: tuple[DocumentName, ...]
+    named: frozenset[str]
+
+    def left_out(self, day: date) -> tuple[DocumentName, ...]:
+        """Those that only their sector was named for, and that were not in force."""
+        return tuple(each for each in self.documents if each.iri not in self.named and self._is_out(each.iri, day))
+
+    def judged(self, found: Verdict, day: date) -> Verdict:
+        """A verdict that says if its document was not in force."""
+        source = found.level.source
+        if not self._is_out(source.document, day):
+            return found
+        return replace(
+            found, caveats=(message("screening/not-in-force", document=source.short, day=day), *found.caveats)
+        )
+
+    def _is_out(self, document: str, day: date) -> bool:
+        version = self.versions.all.get(document)
+        return version is not None and self.versions.force(version, day) in OUT_OF_FORCE
+
+
+def _screened(
+    measurement: Measurement, measured: Level, levels: Iterable[Level], standing: _Standing, on: date
+) -> Screened:
     """A level for a sum of pollutants says nothing about one of them, so it is no level for it."""
     [pollutant] = measured.pollutants
+    day = measurement.day or on
+    left_out = standing.left_out(day)
+    out = {each.iri for each in left_out}
     concerned = [
         level
         for level in levels
-        if level.pollutants == measured.pollutants
+        if level.source.document not in out
+        and level.pollutants == measured.pollutants
         and (level.medium == measured.medium or level.medium is None)
         and applies_to(measurement.plant, level)
     ]
-    return Screened(measurement, pollutant, tuple(verdict(measured, level) for level in concerned))
+    verdicts = tuple(standing.judged(verdict(measured, level), day) for level in concerned)
+    return Screened(measurement, pollutant, verdicts, day, left_out)
 
 
 class _Reader:

@@ -40,6 +40,9 @@ def _screened(screened: Screened, speaker: Speaker) -> Iterator[str]:
         unit=measurement.unit,
         averaging=measurement.averaging,
     )
+    if screened.not_in_force:
+        names = [document.short for document in screened.not_in_force]
+        yield f"  {speaker.text('screening/left-out', documents=names, day=screened.day)}"
     if not screened.verdicts:
         yield f"  {speaker.text('screening/no-level')}"
     for verdict in screened.verdicts:

@@ -1,6 +1,6 @@
 """The commands of the analyses: each asks a function of the room `analysis/` and shows its answer."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated
@@ -60,6 +60,10 @@ def compare_command(
     plant_status: Annotated[str | None, typer.Option(help="new or existing.")] = None,
     unit: Annotated[str | None, typer.Option(help="Bring all values to this unit, e.g. g/Nm3.")] = None,
     oxygen: Annotated[str | None, typer.Option(help="Bring concentrations in gas to this oxygen, in %.")] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help="Only documents in force on this day; all if not given."),
+    ] = None,
     levels: Annotated[
         tuple[str, str] | None, typer.Option("--levels", help="Compare two levels, by their IRIs, with each other.")
     ] = None,
@@ -88,6 +92,7 @@ def compare_command(
             plant_status=plant_status,
             unit=unit,
             oxygen=content,
+            on=on.date() if on else None,
         )
     show(found, comparison_lines, output, language, graph)
 
@@ -147,6 +152,10 @@ def screen_command(
     document: DocumentOption = None,
     sector: SectorOption = None,
     bat: Annotated[list[int] | None, typer.Option("--bat", help="Only levels of this numbered BAT.")] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help="The day of values that state none; today if not given."),
+    ] = None,
     store: StoreOption = None,
     language: LanguageOption = "en",
     output: FormatOption = "text",
@@ -155,7 +164,8 @@ def screen_command(
     graph = open_store(store, output)
     with errors_in(language, graph, output):
         measurements = read_measurements(file)
-        found = screen(graph, measurements, documents=document or (), sectors=sector or (), bats=bat or ())
+        day = on.date() if on else date.today()
+        found = screen(graph, measurements, documents=document or (), sectors=sector or (), bats=bat or (), on=day)
     show(found, screening_lines, output, language, graph)
 
 

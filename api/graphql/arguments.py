@@ -6,7 +6,6 @@ from typing import Annotated, Final
 
 import strawberry
 
-from api.graphql.context import Context
 from api.graphql.filters import Filter
 from ontology.namespaces import BASE, BAT, TECHNIQUE
 
@@ -24,6 +23,10 @@ Documents = Annotated[
 Sectors = Annotated[Sequence[str], strawberry.argument(description=f"Sectors whose documents are meant, {_BY}.")]
 Day = Annotated[
     date | None, strawberry.argument(description="The day that decides what is in force; today if left out.")
+]
+
+ForceDay = Annotated[
+    date | None, strawberry.argument(description="Only documents in force on this day; all if left out.")
 ]
 
 
@@ -47,17 +50,3 @@ def technique_iri(asked: str, filter_: Filter) -> str:
     things = filter_.things(types[str(BAT.Technique)]) | filter_.things(types[str(BAT.TechniqueEntry)])
     possible = (f"{BASE}{asked.lstrip('/')}", f"{TECHNIQUE}{asked}")
     return next((iri for iri in possible if iri in things), asked)
-
-
-def documents_asked(
-    context: Context, documents: Sequence[str], sectors: Sequence[str], as_of: date | None
-) -> tuple[list[str], list[str]]:
-    """The documents and sectors to ask an analysis for; `as_of` leaves only documents that were valid on that day."""
-    from analysis.lookup.documents import documents_meant
-
-    named = [full_iri(each) for each in documents]
-    if as_of is None:
-        return named, list(sectors)
-    valid = context.documents_on(as_of)
-    meant = [each.iri for each in documents_meant(context.store, named, sectors)] if named or sectors else sorted(valid)
-    return [iri for iri in meant if iri in valid], []

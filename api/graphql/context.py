@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -15,8 +14,6 @@ from api.graphql.languages import Language
 from api.graphql.recording import RecordingStore
 from api.graphql.references import References
 from api.graphql.search import SearchIndex
-from api.graphql.validity import Validity
-from ontology.namespaces import BAT
 
 PREFERRED: Final = (Language.KK, Language.RU, Language.EN, Language.ANY)
 
@@ -36,11 +33,6 @@ class Context:
     def names(self) -> Names:
         """The labels of codes, for sentences; one query, asked when the first sentence is said."""
         return fetch_names(self.store)
-
-    def documents_on(self, day: date) -> frozenset[str]:
-        """The documents that were valid on a day."""
-        documents = self.filter.things(self.filter.model.types[str(BAT.Document)])
-        return Validity(self.filter.columns).valid(documents, day)
 
 
 Info = strawberry.Info[Context, None]

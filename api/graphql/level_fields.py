@@ -14,7 +14,7 @@ from analysis.comparison.obstacles import Reason
 from analysis.comparison.pair import Comparable
 from analysis.screening.screen import Screening, screen
 from api.graphql.analysis_problems import problems
-from api.graphql.arguments import Day, Documents, Sectors, documents_asked, full_iri
+from api.graphql.arguments import Day, Documents, ForceDay, Sectors, full_iri, today_or
 from api.graphql.context import Info
 from api.graphql.measurement_input import MeasurementInput, measurements_of
 from api.graphql.problems import problem
@@ -99,24 +99,24 @@ class LevelFields:
         plant_status: Plants = None,
         unit: Unit = None,
         oxygen: Oxygen = None,
-        as_of: Day = None,
+        as_of: ForceDay = None,
     ) -> LevelComparison:
         """Compare levels."""
         if pollutant is None and kind is None:
             raise problem("nothing-named", "nothing_named", "give_one")
         with problems():
-            named, of_sectors = documents_asked(info.context, documents, sectors, as_of)
             return compare(
                 info.context.store,
                 _code(pollutant),
                 kind=None if kind is None else kind.value,
                 medium=_code(medium),
-                documents=named,
-                sectors=of_sectors,
+                documents=[full_iri(each) for each in documents],
+                sectors=list(sectors),
                 averaging=_code(averaging),
                 plant_status=None if plant_status is None else plant_status.value,
                 unit=_code(unit),
                 oxygen=oxygen,
+                on=as_of,
             )
 
     @strawberry.field(  # type: ignore[untyped-decorator]
@@ -146,12 +146,14 @@ class LevelFields:
         documents: Documents = (),
         sectors: Sectors = (),
         bats: Bats = (),
+        as_of: Day = None,
     ) -> Screening:
         """Screen measured values."""
         with problems():
             measured = measurements_of(measurements, csv)
             named = [full_iri(each) for each in documents]
-            return screen(info.context.store, measured, documents=named, sectors=list(sectors), bats=list(bats))
+            store, day = info.context.store, today_or(as_of)
+            return screen(store, measured, documents=named, sectors=list(sectors), bats=list(bats), on=day)
 
 
 def _code(asked: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """The illustrative files of docs/examples are read and answered as docs/analyses.md says."""
 
+from datetime import date
 from pathlib import Path
 
 from analysis.cross_media.assessment import assess, load_factors
@@ -47,7 +48,9 @@ def test_the_measured_values_are_screened() -> None:
     data = PROJECT / "data"
     codes = code_lists.load_shipped(data).graph + load_code_lists()
     store = store_of(load_shipped(data / "32017D1442").graph + codes)
-    found = screen(store, read_measurements(EXAMPLES / "measured-values.csv"), sectors=["LCP"])
+    found = screen(
+        store, read_measurements(EXAMPLES / "measured-values.csv"), documents=["32017D1442"], on=date(2026, 5, 4)
+    )
     outcomes = [{verdict.outcome for verdict in each.verdicts} for each in found.screened]
     assert outcomes[5] == outcomes[6] == {"met"}
     assert outcomes[4] == {"not-comparable"}

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -119,6 +120,25 @@ def test_a_comparison_is_read_in_a_terminal(store: EmbeddedStore) -> None:
         "  1 × averaging period not stated\n"
         "Paragraphs: p54, p2.13"
     )
+
+
+def test_a_superseded_document_is_named_as_such_and_left_out_on_a_day_on_which_another_is_in_force() -> None:
+    days = (
+        "<doc/1> bat:dateIssued '2020-01-01' . "
+        "<doc/c> a bat:EuBatConclusions ; bat:supersedes <doc/1> ; bat:dateIssued '2024-01-01' ."
+    )
+    at = store_of(graph_of(LEVELS) + turtle(SECTORS + days))
+    found = compare(at, "nox")
+    assert [(each.document.short, each.by) for each in found.superseded] == [("A 1", (f"{BASE}doc/c",))]
+    told = list(lines(found))
+    assert "  2. 40–100 (×1.11111)  A 1, BAT 4, table 1, p. 12 [boiler; superseded document]" in told
+    assert "A 1: its place has been taken by c" in told
+    assert compare(at, "nox", on=date(2023, 12, 31)).superseded == found.superseded
+    later = compare(at, "nox", on=date(2024, 1, 1))
+    assert later.superseded == ()
+    assert {level.level.source.short for group in later.ranking.groups for level in group.ranked} == {"B 2"}
+    with pytest.raises(NothingToCompare, match="in force on 2024-01-01"):
+        compare(at, "nox", documents=["A 1"], on=date(2024, 1, 1))
 
 
 def test_a_comparison_is_plain_values_for_a_program(store: EmbeddedStore) -> None:

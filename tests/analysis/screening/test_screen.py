@@ -1,6 +1,7 @@
 """Screening: verdicts by hand for a whole file, against a plain calculation for random values, and refusals."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from analysis.lookup.errors import UnknownName
 from analysis.screening.screen import MeasurementNotUnderstood, NoDocumentNamed, NoLevelsToMeet, screen
 from analysis.screening.screening_text import lines
 from analysis.screening.verdicts import verdict
+from analysis.wording.speaker import ENGLISH
 from loaders.measurements.measurement_file import COLUMNS, read_measurements
 from ontology.namespaces import BASE
 from tests.analysis.comparison.levels_graph import graph_of, store_of, turtle
@@ -47,6 +49,7 @@ NAMES = """
 <doc/L/t/2> a bat:TechniqueEntry ; bat:inDocument <doc/L> ; bat:listedIn <doc/L/bat/21> ; skos:prefLabel "LNB"@en .
 """
 STORE = store_of(graph_of(LEVELS) + turtle(NAMES))
+DAY = date(2026, 5, 4)
 VALID = "stack 1,NOx,air,150,mg/Nm3,day,11,273.15,101.3,yes,existing,"
 
 
@@ -63,7 +66,7 @@ def test_a_facility_is_screened_by_hand(tmp_path: Path) -> None:
         "site,NOx,air,2500000,kg/yr,year,,,,,existing,",
         "site,dust,air,5,mg/Nm3,,,,,,,",
     )
-    found = screen(STORE, read_measurements(measured(tmp_path, *rows)), sectors=["lcp"])
+    found = screen(STORE, read_measurements(measured(tmp_path, *rows)), sectors=["lcp"], on=DAY)
     assert "\n".join(lines(found)) == (
         "Levels of L 2020/1\n"
         "\n"
@@ -85,8 +88,40 @@ def test_a_facility_is_screened_by_hand(tmp_path: Path) -> None:
     )
 
 
+def test_of_a_sector_only_documents_in_force_on_the_day_of_a_value_count(tmp_path: Path) -> None:
+    newer = level("100", iri=f"{IRI}M/table/1/r1c2", source=Source(f"{IRI}M", "M 2024/1", 9, "1", bats=(20,)), unit=MG)
+    days = (
+        "<doc/L> bat:dateIssued '2020-01-01' . "
+        "<doc/M> bat:coversSector <code/sector/LCP> ; bat:supersedes <doc/L> ; bat:dateIssued '2024-01-01' ."
+    )
+    store = store_of(graph_of([*LEVELS[:1], newer]) + turtle(NAMES + days))
+    rows = measured(
+        tmp_path, *(f"{VALID}{day}" for day in ("2019-12-31", "2020-01-01", "2023-12-31", "2024-01-01", ""))
+    )
+    measurements = read_measurements(rows)
+
+    def judged(on: str, **asked: list[str]) -> list[tuple[list[str], list[str]]]:
+        return [
+            (
+                [each.level.source.short for each in one.verdicts],
+                [each.short for each in one.not_in_force],
+            )
+            for one in screen(store, measurements, on=date.fromisoformat(on), **asked).screened
+        ]
+
+    before, first, second = ([], ["L 2020/1", "M 2024/1"]), (["L 2020/1"], ["M 2024/1"]), (["M 2024/1"], ["L 2020/1"])
+    assert judged("2026-01-01", sectors=["LCP"]) == [before, first, first, second, second]
+    assert judged("2021-01-01", sectors=["LCP"]) == [before, first, first, second, first]
+    # One that is named counts on any day, and says so.
+    found = screen(store, measurements[3:4], documents=["L"], on=DAY)
+    [[judgement]] = [one.verdicts for one in found.screened]
+    assert [ENGLISH.say(each) for each in judgement.caveats] == ["L 2020/1 was not in force on 2024-01-01"]
+    told = "\n".join(lines(screen(store, measurements[3:4], sectors=["LCP"], on=DAY)))
+    assert "  left out, not in force on 2024-01-01: L 2020/1\n" in told
+
+
 def test_only_the_operator_knows_which_bat_are_for_its_plants(tmp_path: Path) -> None:
-    found = screen(STORE, read_measurements(measured(tmp_path, VALID)), documents=["L"], bats=[21])
+    found = screen(STORE, read_measurements(measured(tmp_path, VALID)), documents=["L"], bats=[21], on=DAY)
     assert [[each.level.iri for each in one.verdicts] for one in found.screened] == [[LEVELS[1].iri]]
 
 
@@ -112,7 +147,7 @@ def test_a_word_of_no_code_list_is_named_with_its_place(
 ) -> None:
     rows = read_measurements(measured(tmp_path, VALID, VALID.replace(old, new, 1)))
     with pytest.raises(MeasurementNotUnderstood) as refused:
-        screen(STORE, rows, sectors=["LCP"])
+        screen(STORE, rows, sectors=["LCP"], on=DAY)
     assert (refused.value.line, refused.value.column) == (3, column)
     assert near in str(refused.value)
 
@@ -120,11 +155,11 @@ def test_a_word_of_no_code_list_is_named_with_its_place(
 def test_no_levels_to_meet_is_an_error(tmp_path: Path) -> None:
     rows = read_measurements(measured(tmp_path, VALID))
     with pytest.raises(NoDocumentNamed):
-        screen(STORE, rows)
+        screen(STORE, rows, on=DAY)
     with pytest.raises(UnknownName, match="LCP"):
-        screen(STORE, rows, sectors=["LPC"])
+        screen(STORE, rows, sectors=["LPC"], on=DAY)
     with pytest.raises(NoLevelsToMeet, match="under BAT 99"):
-        screen(STORE, rows, sectors=["LCP"], bats=[99])
+        screen(STORE, rows, sectors=["LCP"], bats=[99], on=DAY)
 
 
 @pytest.mark.parametrize(

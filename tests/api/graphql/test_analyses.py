@@ -57,11 +57,11 @@ CASES: Mapping[str, Ask] = {
     'applicable(subject: "6.4.b", asOf: "2026-11-23", permitIssued: "2020-01-01")': (
         lambda store: applicable(store, "6.4.b", DAY, date(2020, 1, 1))
     ),
-    f'screening(sectors: ["LCP"], documents: ["FDM"], csv: {json.dumps(CSV)})': (
-        lambda store: screen(store, parse_measurements(CSV, "x"), documents=["FDM"], sectors=["LCP"])
+    f'screening(sectors: ["LCP"], documents: ["FDM"], csv: {json.dumps(CSV)}, asOf: "{DAY}")': (
+        lambda store: screen(store, parse_measurements(CSV, "x"), documents=["FDM"], sectors=["LCP"], on=DAY)
     ),
-    f'screening(sectors: ["LCP"], documents: ["FDM"], measurements: {MEASURED})': (
-        lambda store: screen(store, parse_measurements(CSV, "x"), documents=["FDM"], sectors=["LCP"])
+    f'screening(sectors: ["LCP"], documents: ["FDM"], asOf: "{DAY}", measurements: {MEASURED})': (
+        lambda store: screen(store, parse_measurements(CSV, "x"), documents=["FDM"], sectors=["LCP"], on=DAY)
     ),
     f'crossMedia(inventory: {STATED}, energyMix: "coal")': (
         lambda _: assess(inventory_of(INVENTORY), FACTORS, "ecm-2006", "coal")
