@@ -1,10 +1,15 @@
-"""Steps of the EU method: what each alternative amounts to in each theme, its rank, and what it wins and loses."""
+"""Steps of the EU method: what each alternative amounts to in each theme, its rank, and what it wins and loses.
 
-from collections.abc import Iterable, Iterator, Sequence
+Sums are in fractions: a third and a seventh added in another order make another decimal, and no other rank.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
+from analysis.comparison.conversion import shown
 from analysis.cross_media.inventory import Alternative, EuropeanTotal, Inventory, Release
 from analysis.cross_media.printed_shares import check_shares
 from analysis.cross_media.results import (
@@ -121,7 +126,7 @@ def _theme(
         name: tuple(each for each in releases if each.release.medium in how.media) for name, releases in counted.items()
     }
     sums = {name: _sum(how, factors, releases) for name, releases in relevant.items()}
-    values = {name: _value(contributions) for name, (contributions, _) in sums.items()}
+    values = {name: _value(how, contributions) for name, (contributions, _) in sums.items()}
     ranks = rank(values)
     stated = {name: {_item(factors, each): _printed(each) for each in releases} for name, releases in relevant.items()}
     everything = {item: text for items in stated.values() for item, text in items.items()}
@@ -133,10 +138,12 @@ def _theme(
         results.append(
             AlternativeInTheme(
                 alternative=name,
-                value=value,
+                value=None if value is None else shown(value).value,
                 rank=ranks[name],
-                change=None if value is None or base is None else value - base,
-                normalised=value / total.value if total and unit_fits and value is not None else None,
+                change=None if value is None or base is None else shown(value - base).value,
+                normalised=shown(value / Fraction(total.value)).value
+                if total and unit_fits and value is not None
+                else None,
                 quality=_worst([each.quality for each in rated]),
                 unrated=sum(each.quality is None for each in rated),
                 contributions=contributions,
@@ -185,7 +192,6 @@ def _sum(
             )
             continue
         factor = match.factor.value
-        scaled = release.tonnes * how.scale
         contributions.append(
             Contribution(
                 substance=release.substance,
@@ -194,7 +200,7 @@ def _sum(
                 amount=release.tonnes,
                 factor=factor,
                 factor_of=match.factor.substance,
-                value=scaled * factor if how.mode is Mode.MULTIPLY else scaled / factor,
+                value=shown(_characterised(how, release.tonnes, factor)).value,
                 quality=release.quality,
                 remark=remark(match.factor),
             )
@@ -202,11 +208,18 @@ def _sum(
     return tuple(contributions), tuple(missing)
 
 
-def _value(contributions: Sequence[Contribution]) -> Decimal | None:
-    return sum((each.value for each in contributions), Decimal(0)) if contributions else None
+def _characterised(how: ThemeFactors, tonnes: Decimal, factor: Decimal) -> Fraction:
+    scaled = Fraction(tonnes) * Fraction(how.scale)
+    return scaled * Fraction(factor) if how.mode is Mode.MULTIPLY else scaled / Fraction(factor)
 
 
-def rank(values: dict[str, Decimal | None]) -> dict[str, int | None]:
+def _value(how: ThemeFactors, contributions: Sequence[Contribution]) -> Fraction | None:
+    if not contributions:
+        return None
+    return sum((_characterised(how, each.amount, each.factor) for each in contributions), Fraction(0))
+
+
+def rank(values: Mapping[str, Fraction | None]) -> dict[str, int | None]:
     """Return 1 for the least value; equal values share a rank and the next one is left out; None has no rank."""
     known = [value for value in values.values() if value is not None]
     return {
@@ -223,7 +236,7 @@ def _energy(alternatives: Sequence[Alternative]) -> tuple[EnergyOfAlternative, .
         each.identifier: sum((use.gigajoules for use in each.energy), Decimal(0)) if each.energy else None
         for each in alternatives
     }
-    ranks = rank(used)
+    ranks = rank({name: None if amount is None else Fraction(amount) for name, amount in used.items()})
     return tuple(
         EnergyOfAlternative(
             each.identifier,

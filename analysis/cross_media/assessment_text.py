@@ -134,6 +134,7 @@ def _closing(assessment: CrossMediaAssessment, speaker: Speaker) -> Iterator[str
             printed=finding.printed,
             why=finding.explanation,
             correct=correct,
+            printed_as=message(f"cross_media/as-{finding.printed_as}"),
         )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from analysis.cross_media.amounts import ratio
-from analysis.cross_media.inventory import PrintedShare
+from analysis.cross_media.inventory import PrintedAs, PrintedShare
 from analysis.wording.message import Message, message
 
 
@@ -26,11 +26,12 @@ class ShareFault(StrEnum):
 
 @dataclass(frozen=True)
 class ShareFinding:
-    """A fault in a printed share; `correct` is the share as it is titled, None if it cannot be computed."""
+    """A fault in a printed share; `correct` is the share as it is titled, in `printed_as`, None if not computable."""
 
     what: str
     fault: ShareFault
     printed: Decimal
+    printed_as: PrintedAs
     correct: Decimal | None
     explanation: Message
 
@@ -44,7 +45,7 @@ def _faults(share: PrintedShare) -> Iterator[ShareFinding]:
     conversion = ratio(share.unit, share.total_unit)
     if conversion is None:
         said = message("cross_media/units-differ-in-kind", unit=share.unit, total_unit=share.total_unit)
-        yield ShareFinding(share.what, ShareFault.UNITS_DIFFER_IN_KIND, share.printed, None, said)
+        yield ShareFinding(share.what, ShareFault.UNITS_DIFFER_IN_KIND, share.printed, share.printed_as, None, said)
         return
     raw = share.amount / share.total
     titled = Decimal(100) if share.printed_as == "percent" else Decimal(1)
@@ -64,19 +65,19 @@ def _faults(share: PrintedShare) -> Iterator[ShareFinding]:
         correct=f"{correct:.4g}",
         printed_as=message(f"cross_media/as-{share.printed_as}"),
     )
-    yield ShareFinding(share.what, ShareFault.NOT_THE_QUOTIENT, share.printed, correct, said)
+    yield ShareFinding(share.what, ShareFault.NOT_THE_QUOTIENT, share.printed, share.printed_as, correct, said)
 
 
 def _named(share: PrintedShare, correct: Decimal, *, unconverted: bool, mistitled: bool) -> Iterator[ShareFinding]:
     if unconverted:
         said = message("cross_media/units-not-converted", unit=share.unit, total_unit=share.total_unit)
-        yield ShareFinding(share.what, ShareFault.UNITS_NOT_CONVERTED, share.printed, correct, said)
+        yield ShareFinding(share.what, ShareFault.UNITS_NOT_CONVERTED, share.printed, share.printed_as, correct, said)
     if mistitled and share.printed_as == "percent":
         said = message("cross_media/fraction-as-percent")
-        yield ShareFinding(share.what, ShareFault.FRACTION_AS_PERCENT, share.printed, correct, said)
+        yield ShareFinding(share.what, ShareFault.FRACTION_AS_PERCENT, share.printed, share.printed_as, correct, said)
     elif mistitled:
         said = message("cross_media/percent-as-fraction")
-        yield ShareFinding(share.what, ShareFault.PERCENT_AS_FRACTION, share.printed, correct, said)
+        yield ShareFinding(share.what, ShareFault.PERCENT_AS_FRACTION, share.printed, share.printed_as, correct, said)
 
 
 def _printed_as(printed: Decimal, exact: Decimal) -> bool:

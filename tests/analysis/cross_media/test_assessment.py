@@ -1,9 +1,11 @@
 """Assessment: the worked example of the source, a calculation by hand, and properties of any inventory."""
 
+import csv
 import json
 import tomllib
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,12 @@ from loaders.impact_factors.facts import Theme
 SHIPPED = Path(__file__).parents[3] / "data" / "ecm"
 EXPECTED = tomllib.loads((Path(__file__).parent / "annex15_expected.toml").read_text(encoding="utf-8"))
 FACTORS = load_factors(SHIPPED)
+with (SHIPPED / "factors.csv").open(encoding="utf-8", newline="") as table:
+    PNEC = {
+        row["substance"]: Fraction(row["factor"])
+        for row in csv.DictReader(table)
+        if row["theme"] == "aquatic-toxicity" and row["factor"]
+    }
 
 
 def _annex15() -> Inventory:
@@ -87,9 +95,9 @@ def test_the_transcription_agrees_with_the_source(shared: Path) -> None:
 
 def test_the_two_published_errors_are_found() -> None:
     findings = assess(_annex15(), FACTORS, "ecm-2006-annex-15").share_findings
-    assert [(each.fault, f"{each.correct:.4g}") for each in findings] == [
-        ("units-not-converted", "0.00002715"),
-        ("fraction-as-percent", "0.00002715"),
+    assert [(each.fault, each.printed_as, f"{each.correct:.4g}") for each in findings] == [
+        ("units-not-converted", "percent", "0.00002715"),
+        ("fraction-as-percent", "percent", "0.00002715"),
     ]
 
 
@@ -266,8 +274,44 @@ def test_sums_grow_with_amounts_and_ranks_stay(amounts: list[Decimal], times: in
     assert [each.rank for each in once] == [each.rank for each in more]
 
 
-@given(st.dictionaries(st.text(max_size=3), st.none() | st.decimals(-9, 9, places=1), max_size=8))
-def test_ranks_are_the_places_in_the_sorted_order(values: dict[str, Decimal | None]) -> None:
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(PNEC)), st.integers(1, 10**6)), min_size=1, max_size=6).flatmap(
+        lambda releases: st.tuples(st.just(releases), st.permutations(releases))
+    ),
+    st.integers(1, 10**6),
+)
+def test_sums_and_ranks_are_exact_in_whatever_order(
+    orders: tuple[list[tuple[str, int]], list[tuple[str, int]]], more: int
+) -> None:
+    """Against fractions from the table itself: tonnes a year over the PNEC in mg/l are a million cubic metres."""
+    releases, permuted = orders
+    alternatives = {"a": releases, "b": permuted, "c": [*releases, (releases[0][0], more)]}
+    inventory = inventory_of(
+        {
+            "base_case": "a",
+            "alternatives": [
+                {
+                    "id": name,
+                    "releases": [
+                        {"substance": substance, "medium": "water", "amount": kilograms, "unit": "kg/yr"}
+                        for substance, kilograms in listed
+                    ],
+                }
+                for name, listed in alternatives.items()
+            ],
+        }
+    )
+    found = _in_theme(assess(inventory, FACTORS, "ecm-2006"), Theme.AQUATIC_TOXICITY)
+    sums = [sum(Fraction(kg, 1000) * 10**6 / PNEC[name] for name, kg in listed) for listed in alternatives.values()]
+    assert [each.rank for each in found] == [1, 1, 3]
+    assert [each.change == 0 for each in found] == [True, True, False]
+    for each, exact in zip(found, sums, strict=True):
+        assert each.value is not None
+        assert abs(Fraction(each.value) / exact - 1) < Fraction(1, 10**27)
+
+
+@given(st.dictionaries(st.text(max_size=3), st.none() | st.fractions(-9, 9, max_denominator=9), max_size=8))
+def test_ranks_are_the_places_in_the_sorted_order(values: dict[str, Fraction | None]) -> None:
     ordered = sorted(value for value in values.values() if value is not None)
     expected = {name: None if value is None else ordered.index(value) + 1 for name, value in values.items()}
     assert rank(values) == expected
