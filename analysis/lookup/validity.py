@@ -6,7 +6,7 @@ for the shorter time. A day that cannot be read decides nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,6 +16,9 @@ from store.graph_store import GraphStore
 from store.query_text import load_query
 
 _STARTS: Final = ("validFrom", "approvedOn", "dateIssued")
+_END: Final = "validTo"
+DAYS: Final = (*_STARTS, _END)
+"""The properties of a document that decide, by their local names."""
 
 
 @dataclass(frozen=True)
@@ -28,17 +31,18 @@ class Validity:
 
 def fetch_validity(store: GraphStore) -> Mapping[str, Validity]:
     """Return the validity of every document that states a day: one query."""
-    days: dict[str, dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
+    days: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in store.select(load_query("analysis.lookup", "validity")):
-        day = _day(row["day"].value)
-        if day is not None:
-            days[row["document"].value][local(row["property"].value)].append(day)
-    return {document: _validity(said) for document, said in days.items()}
+        days[row["document"].value][local(row["property"].value)].append(row["day"].value)
+    found = {document: validity_of(said) for document, said in days.items()}
+    return {document: validity for document, validity in found.items() if validity != Validity()}
 
 
-def _validity(said: Mapping[str, list[date]]) -> Validity:
-    start = next((max(said[name]) for name in _STARTS if name in said), None)
-    return Validity(start, min(said["validTo"]) if "validTo" in said else None)
+def validity_of(said: Mapping[str, Collection[str]]) -> Validity:
+    """The validity that follows from the days a document states, by the names of DAYS."""
+    read = {name: [day for text in said.get(name, ()) if (day := _day(text)) is not None] for name in DAYS}
+    start = next((max(read[name]) for name in _STARTS if read[name]), None)
+    return Validity(start, min(read[_END], default=None))
 
 
 def _day(text: str) -> date | None:

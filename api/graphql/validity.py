@@ -1,25 +1,30 @@
-"""What was valid on a day. A thing is valid as its own days say, and as the document is that states it."""
+"""What was valid on a day. A thing is valid as its own days say, and as the document is that states it.
+
+From when until when a document is in force is the rule of the analyses; a determination holds from its own day.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from analysis.lookup.validity import DAYS, validity_of
 from api.graphql.columns import Column, Columns
 from api.graphql.model import NodeType
+from api.graphql.problems import problem
 from ontology.namespaces import BAT
 from store.graph_store import Term
 
-_STARTS: Final = (BAT.validFrom, BAT.dateIssued, BAT.determinedOn)
-_END: Final = BAT.validTo
-_SUPERSEDES: Final = BAT.supersedes
-_STATED_IN: Final = BAT.inDocument
+_DETERMINED: Final = str(BAT.determinedOn)
+_SUPERSEDES: Final = str(BAT.supersedes)
+_STATED_IN: Final = str(BAT.inDocument)
+_DAYS: Final[Mapping[str, str]] = {name: str(BAT[name]) for name in DAYS}
 
 
 def is_dated(node_type: NodeType) -> bool:
     """Whether things of a type can be asked for as of a day."""
     predicates = {field.predicate for field in node_type.fields.values() if not field.inverse}
-    return not predicates.isdisjoint(str(p) for p in (*_STARTS, _END, _STATED_IN))
+    return not predicates.isdisjoint({*_DAYS.values(), _DETERMINED, _STATED_IN})
 
 
 @dataclass(frozen=True)
@@ -29,13 +34,17 @@ class Validity:
     columns: Columns
 
     def valid(self, things: frozenset[str], day: date) -> frozenset[str]:
-        """Those of the things that were valid on a day. What states no day is not left out."""
-        stated_in = self._column(str(_STATED_IN))
+        """Those of the things that were valid on a day. What states no day is not left out.
+
+        GraphQLProblem if they are determinations that were all made later: none is kept of the days before.
+        """
+        stated_in = self._column(_STATED_IN)
         days = _Days(
-            starts=[self._column(str(predicate)) for predicate in _STARTS],
-            ends=self._column(str(_END)),
-            successors=self.columns.values(str(_SUPERSEDES), inverse=True),
+            days={name: self._column(predicate) for name, predicate in _DAYS.items()},
+            determined=self._column(_DETERMINED),
+            successors=self.columns.values(_SUPERSEDES, inverse=True),
         )
+        _refuse_before_all(things, days, day)
         documents = {term.value for thing in things for term in stated_in.get(thing, ())}
         standing = {document for document in documents if days.hold(document, day)}
         return frozenset(
@@ -51,26 +60,29 @@ class Validity:
 
 @dataclass(frozen=True)
 class _Days:
-    starts: list[Column]
-    ends: Column
+    days: Mapping[str, Column]
+    determined: Column
     successors: Mapping[str, tuple[Term, ...]]
 
     def hold(self, thing: str, day: date) -> bool:
-        start = self.start(thing)
-        if start is not None and day < start:
+        start, end = self._span(thing)
+        if (start is not None and day < start) or (end is not None and day > end):
             return False
-        if any(day > _day(term) for term in self.ends.get(thing, ())):
-            return False
-        followed = (self.start(term.value) for term in self.successors.get(thing, ()))
+        followed = (self._span(term.value)[0] for term in self.successors.get(thing, ()))
         return not any(start is not None and start <= day for start in followed)
 
-    def start(self, thing: str) -> date | None:
-        """The first day: the one from which it is valid; if none is stated, the one on which it was issued."""
-        for column in self.starts:
-            if thing in column:
-                return min(_day(term) for term in column[thing])
-        return None
+    def _span(self, thing: str) -> tuple[date | None, date | None]:
+        """The first and the last day of a thing, None where it states none."""
+        said = {name: [term.value for term in column.get(thing, ())] for name, column in self.days.items()}
+        found = validity_of(said)
+        return found.start or self.determined_on(thing), found.end
+
+    def determined_on(self, thing: str) -> date | None:
+        """The day of a determination."""
+        return min((date.fromisoformat(term.value[:10]) for term in self.determined.get(thing, ())), default=None)
 
 
-def _day(term: Term) -> date:
-    return date.fromisoformat(term.value[:10])
+def _refuse_before_all(things: frozenset[str], days: _Days, day: date) -> None:
+    made = [on for thing in things if thing in days.determined and (on := days.determined_on(thing)) is not None]
+    if made and min(made) > day:
+        raise problem("determined-later", asked=day, first=min(made))

@@ -26,6 +26,7 @@ numbers = st.integers(0, 3000).map(Decimal)
 class Document:
     number: int
     issued: date | None
+    approved: date | None
     valid_from: date | None
     valid_to: date | None
     supersedes: int | None
@@ -57,6 +58,7 @@ documents = st.lists(
         Document,
         number=st.integers(1, 4),
         issued=st.none() | days,
+        approved=st.none() | days,
         valid_from=st.none() | days,
         valid_to=st.none() | days,
         supersedes=st.none() | st.integers(1, 4),
@@ -94,6 +96,7 @@ def graph_of(held: list[Document], records: list[Level]) -> Graph:
         graph.add((document.iri, RDF.type, BAT.Document))
         for predicate, day in (
             (BAT.dateIssued, document.issued),
+            (BAT.approvedOn, document.approved),
             (BAT.validFrom, document.valid_from),
             (BAT.validTo, document.valid_to),
         ):
@@ -266,7 +269,7 @@ query OnADay($day: Date!) { associatedLevels(asOf: $day) { totalCount nodes { ir
 
 
 def start(document: Document) -> date | None:
-    return document.valid_from or document.issued
+    return document.valid_from or document.approved or document.issued
 
 
 def was_valid(document: Document, day: date, held: list[Document]) -> bool:
@@ -284,7 +287,7 @@ def test_what_was_valid_on_a_day(
 ) -> None:
     # A level may name a document of which nothing is known: it is not left out, unless another took its place.
     known = {document.number: document for document in held}
-    blank = {n: Document(n, None, None, None, None, ()) for n in range(1, 5)}
+    blank = {n: Document(n, None, None, None, None, None, ()) for n in range(1, 5)}
     expected = sorted(
         level.iri
         for level in records
@@ -293,6 +296,26 @@ def test_what_was_valid_on_a_day(
     found = ask(schema_over(graph_of(held, records)), ON_A_DAY, {"day": day.isoformat()})
     assert [node["iri"] for node in found["nodes"]] == expected
     assert found["totalCount"] == len(expected)
+
+
+def test_before_the_first_determination_there_is_an_error_and_no_empty_list(schema_over: SchemaOver) -> None:
+    """That nothing was determined before a day says nothing of the status before it."""
+    graph = Graph()
+    for n, day in enumerate(("2024-05-01", "2024-05-03")):
+        graph.add((DOC[f"3A/bat/1/technique/{n}/determination"], RDF.type, BAT.Determination))
+        graph.add((DOC[f"3A/bat/1/technique/{n}/determination"], BAT.determinedOn, Literal(date.fromisoformat(day))))
+    schema = schema_over(graph)
+    query = "query On($day: Date!) { determinations(asOf: $day) { totalCount } }"
+    counts = {}
+    for day in ("2024-05-01", "2024-05-02", "2024-05-03"):
+        answer = schema.answer(query, {"day": day})
+        assert answer.errors is None
+        assert answer.data is not None
+        counts[day] = answer.data["determinations"]["totalCount"]
+    assert counts == {"2024-05-01": 1, "2024-05-02": 1, "2024-05-03": 2}
+    [error] = schema.answer(query, {"day": "2024-04-30"}).errors or ()
+    assert (error.path, (error.extensions or {})["code"]) == (["determinations"], "determined-later")
+    assert "2024-05-01" in error.message
 
 
 # --- missing values, wherever `isNull` stands ------------------------------------------------------------------------
