@@ -1,4 +1,4 @@
-"""Limits on what stands in arguments: long lists, long texts, and objects within objects within objects."""
+"""Limits on what stands in a query: long names, and in arguments long lists, long texts and objects within objects."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -7,6 +7,7 @@ from graphql import (
     ArgumentNode,
     DocumentNode,
     ListValueNode,
+    NameNode,
     Node,
     ObjectValueNode,
     StringValueNode,
@@ -26,10 +27,11 @@ _FILES: Final = frozenset({"csv"})
 
 
 def check_literals(document: DocumentNode) -> list[GraphQLProblem]:
-    """Return what is over a limit among the values written into a query."""
+    """Return what is over a limit among the names and the values written into a query."""
     values = _Values()
     visit(document, values)
-    return [problem for value in values.found for problem in _problems(value)][:1]
+    found = [_too_long(values.longest_name)] if values.longest_name > LONGEST_TEXT else []
+    return [*found, *(problem for value in values.found for problem in _problems(value))][:1]
 
 
 def check_nesting(variables: Mapping[str, Any]) -> list[GraphQLProblem]:
@@ -49,12 +51,16 @@ def check_variables(document: DocumentNode, variables: Mapping[str, Any]) -> lis
 
 
 class _Values(Visitor):
-    """The values of all arguments; and the variables that hold files."""
+    """The values of all arguments, the variables that hold files, and how long the longest name is."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[ValueNode] = []
         self.files: set[str] = set()
+        self.longest_name = 0
+
+    def enter_name(self, node: NameNode, *_: Any) -> None:
+        self.longest_name = max(self.longest_name, len(node.value))
 
     def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
         if node.name.value not in _FILES:
@@ -74,11 +80,15 @@ def _problems(value: Any) -> Iterator[GraphQLProblem]:
         for each in level:
             text = each.value if isinstance(each, StringValueNode) else each
             if isinstance(text, str) and len(text) > LONGEST_TEXT:
-                yield problem("text-length", "text_length", "shorten", length=len(text), most=LONGEST_TEXT)
+                yield _too_long(len(text))
             items = each.values if isinstance(each, ListValueNode) else each
             if isinstance(items, list | tuple) and len(items) > LONGEST_LIST:
                 yield problem("list-length", "list_length", "less", length=len(items), most=LONGEST_LIST)
         level = [inner for each in level for inner in _inside(each)]
+
+
+def _too_long(length: int) -> GraphQLProblem:
+    return problem("text-length", "text_length", "shorten", length=length, most=LONGEST_TEXT)
 
 
 def _too_deep() -> GraphQLProblem:

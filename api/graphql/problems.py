@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from graphql import ExecutionResult, FieldNode, GraphQLError
 
-from api.service.words import problem_words
+from api.service.words import cut, problem_words
 from shapes.trilingual import Language, Trilingual
 
 _LOG: Final = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ def formatted(error: GraphQLError, language: Language = "en") -> dict[str, Any]:
 
     What the GraphQL library finds wrong with a query is said in English; the hint is ours.
     """
-    body: dict[str, Any] = dict(error.formatted)
+    body: dict[str, Any] = {**error.formatted, "message": cut(error.message)}
     ours, cause = _problem_of(error), error.original_error
     if ours is not None:
         body["message"] = ours.said.into(language)

@@ -4,8 +4,16 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Final
 
 from shapes.trilingual import LANGUAGES, Language, Trilingual
+
+_MOST_ECHOED: Final = 1000
+
+
+def cut(text: str) -> str:
+    """A text as an error repeats it: what is very long is cut, so that no error is longer than it can be read."""
+    return text if len(text) <= _MOST_ECHOED else f"{text[:_MOST_ECHOED]}…"
 
 
 @cache
@@ -22,7 +30,13 @@ def problem_words(name: str, /, **values: object) -> Trilingual:
     """What is said of a fault: `problem_` and the name, with the values in their places, words in their language."""
 
     def said(language: Language) -> str:
-        places = {key: each.into(language) if isinstance(each, Trilingual) else each for key, each in values.items()}
+        places = {key: _in_place(each, language) for key, each in values.items()}
         return load_words()[language][f"problem_{name.replace('-', '_')}"].format(**places)
 
     return Trilingual(*map(said, LANGUAGES))
+
+
+def _in_place(value: object, language: Language) -> object:
+    if isinstance(value, Trilingual):
+        return value.into(language)
+    return cut(value) if isinstance(value, str) else value

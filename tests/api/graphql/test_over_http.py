@@ -181,6 +181,34 @@ def test_hostile_and_wrong_variables_too(address: str, where: dict[str, Any], co
     assert all(error["message"] and error["extensions"]["hint"] for error in body["errors"])
 
 
+LONG = "x" * 400_000
+NAMED = "query A($w: DocumentWhere) { documents(where: $w) { totalCount } }"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"query": f"{{ {LONG} }}"}, "text-length"),
+        ({"query": f"{{ {LONG}: dataVersion }}"}, "text-length"),
+        ({"query": f"{{ documents({LONG}: 1) {{ totalCount }} }}"}, "text-length"),
+        ({"query": f"query A {{ dataVersion }} query {LONG} {{ dataVersion }}"}, "text-length"),
+        ({"query": f"{{ documents {LONG} {LONG} }}"}, "text-length"),
+        ({"query": f"{{ documents ) {LONG} }}"}, "invalid-query"),
+        ({"query": f"{LONG}"}, "invalid-query"),
+        ({"query": NAMED, "variables": {"w": {LONG: 1}}}, "invalid-query"),
+        ({"query": NAMED, "variables": {"w": {"dateIssued": {"eq": "1" * 1000}}}}, "invalid-query"),
+        ({"query": NAMED, "operationName": LONG}, "no-operation"),
+        ({"query": NAMED, "variables": [LONG]}, "bad-parameters"),
+        ({"query": NAMED, "extensions": {"language": LONG}}, "bad-parameters"),
+    ],
+)
+def test_no_error_repeats_what_is_very_long(address: str, body: dict[str, Any], code: str) -> None:
+    _, answer = ask(address, json.dumps(body).encode())
+    found = answer["error"]["code"] if "error" in answer else answer["errors"][0]["extensions"]["code"]
+    assert found == code
+    assert len(json.dumps(answer)) < 5_000
+
+
 def test_a_file_in_an_argument_may_be_long(address: str) -> None:
     """Only the size of the body limits it; what is wrong with it is said by line and column."""
     query = 'query Screen($file: String) { screening(csv: $file, sectors: ["FDM"]) { documents { iri } } }'
