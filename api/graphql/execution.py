@@ -141,7 +141,6 @@ class Engine:
 
     def _extensions(self, store: RecordingStore, explain: bool) -> dict[str, Any]:
         extensions: dict[str, Any] = {
-            "dataVersion": self.data_version,
             "queries": {
                 "count": len(store.asked),
                 "milliseconds": round(sum(query.seconds for query in store.asked) * 1000, 3),

@@ -21,7 +21,7 @@ from api.graphql.persisted import PersistedQueries
 from api.graphql.problems import GraphQLProblem, RequestRefused
 from api.graphql.schema import AnalystSchema, OperationNotAllowed
 from api.service.language import page_language
-from api.service.problem import Problem
+from api.service.problem import DATA_VERSION, Problem
 from api.service.request_body import read_body
 from api.service.words import problem_words
 from shapes.trilingual import LANGUAGES, Language, Trilingual
@@ -58,7 +58,6 @@ class GraphQLEndpoint:
     """Answers requests on one state of the data, never on the event loop."""
 
     schema: AnalystSchema
-    data_version: str
     persisted: PersistedQueries = field(default_factory=PersistedQueries)
     cache: AnswerCache = field(default_factory=AnswerCache)
     large: LargeAnswers | None = None
@@ -75,30 +74,43 @@ class GraphQLEndpoint:
         parameters = await _from_body(request) if request.method == "POST" else _from_url(request)
         language = _language(request, parameters.extensions)
         if over := check_nesting(parameters.variables):
-            return _response(written_answer(RequestRefused(over), media_type, language), media_type, {})
+            return self._refused(over, media_type, language)
         try:
             text = self.persisted.text(parameters.query, parameters.extensions)
         except GraphQLProblem as refused:
-            return _response(written_answer(RequestRefused([refused]), media_type, language), media_type, {})
+            return self._refused([refused], media_type, language)
         if text is None:
             raise Problem(400, "no-query", "no_query", "graphql_how")
         key = self._key(text, parameters, media_type)
         etag = {"ETag": f'"{key[:32]}"'} if request.method != "POST" else {}
         if etag and etag["ETag"] in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers={**etag, "Vary": "Accept, Accept-Language"})
+            return Response(status_code=304, headers={**etag, "Vary": "Accept, Accept-Language", **self._version})
         answer = self.cache.get(key)
         hit = "hit" if answer is not None else "fwd=miss"
         if answer is None:
             answer = await self._answer(request, asked_of(text, parameters, media_type, language))
             self.cache.keep(key, answer)
-        return _response(answer, media_type, {"Cache-Status": f"batgraph; {hit}", **(etag if answer.lasting else {})})
+        headers = {"Cache-Status": f"batgraph; {hit}", **(etag if answer.lasting else {})}
+        return self._response(answer, media_type, headers)
+
+    @property
+    def _version(self) -> dict[str, str]:
+        return {DATA_VERSION: self.schema.data_version}
+
+    def _refused(self, errors: list[GraphQLProblem], media_type: str, language: Language) -> Response:
+        answer = written_answer(RequestRefused(errors), media_type, language, self.schema.data_version)
+        return self._response(answer, media_type, {})
+
+    def _response(self, answer: Answer, media_type: str, headers: dict[str, str]) -> Response:
+        shared = {"Vary": "Accept, Accept-Language", "Access-Control-Allow-Origin": "*", **self._version, **headers}
+        return Response(answer.body, answer.status, shared, media_type=f"{media_type}; charset=utf-8")
 
     async def _answer(self, request: Request, asked: Asked) -> Answer:
         """Answer and write it down; both take time, so both are done off the event loop."""
         try:
             if self.large is None:
                 return await to_thread.run_sync(answer_request, self.schema, asked)
-            answer = await to_thread.run_sync(self.large.begin, self.schema, asked)
+            answer = await to_thread.run_sync(self.large.begin, asked)
             return await _handed_over(request, self.large, asked) if answer is None else answer
         except OperationNotAllowed as error:
             raise Problem(405, "not-allowed", "operation_not_allowed", kind=str(error)) from error
@@ -108,7 +120,7 @@ class GraphQLEndpoint:
 
         The language does not count: errors alone are worded, and an answer with errors is not kept.
         """
-        asked = [self.data_version, str(date.today()), media_type, parameters.explain]
+        asked = [self.schema.data_version, str(date.today()), media_type, parameters.explain]
         asked += [text, parameters.variables, parameters.operation_name]
         # With escapes, so that any text can be hashed.
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
@@ -139,11 +151,6 @@ async def _handed_over(request: Request, large: LargeAnswers, asked: Asked) -> A
 def asked_of(text: str, parameters: Parameters, media_type: str, language: Language = "en") -> Asked:
     """What a request asks, without what is of HTTP."""
     return Asked(text, parameters.variables, parameters.operation_name, parameters.explain, media_type, language)
-
-
-def _response(answer: Answer, media_type: str, headers: dict[str, str]) -> Response:
-    shared = {"Vary": "Accept, Accept-Language", "Access-Control-Allow-Origin": "*", **headers}
-    return Response(answer.body, answer.status, shared, media_type=f"{media_type}; charset=utf-8")
 
 
 def _media_type(request: Request) -> str:

@@ -102,27 +102,32 @@ class Asks(Protocol):
 def answer_request(schema: AnalystSchema, asked: Asked, share: Share | None = None) -> Answer:
     """Answer and write it down; errors are those of AnalystSchema.written."""
     result = schema.written(asked.text, dict(asked.variables), asked.operation_name, asked.explain, share)
-    return written_answer(result, asked.media_type, asked.language)
+    return written_answer(result, asked.media_type, asked.language, schema.data_version)
 
 
-def written_answer(result: WrittenResult | RequestRefused, media_type: str, language: Language) -> Answer:
-    """A result as it is sent, its errors in a language."""
+def written_answer(
+    result: WrittenResult | RequestRefused, media_type: str, language: Language, data_version: str
+) -> Answer:
+    """A result as it is sent, its errors in a language; whatever it is, it says of which data it is."""
     parts = []
     if result.errors:
         parts.append(f'"errors":{as_json([formatted(error, language) for error in result.errors])}')
     if isinstance(result, WrittenResult):
         parts.append(f'"data":{NULL if result.data is None else result.data}')
-    if result.extensions:
-        parts.append(f'"extensions":{as_json(result.extensions)}')
+    parts.append(f'"extensions":{as_json({"dataVersion": data_version, **(result.extensions or {})})}')
     # A legacy client takes anything but 200 for a fault of the transport.
     status = 400 if isinstance(result, RequestRefused) and media_type == RESPONSE_TYPE else 200
     return Answer(f"{{{','.join(parts)}}}".encode("utf-8", "replace"), status, lasting=not result.errors)
 
 
 class LargeAnswers:
-    """Hands over what is not small. `ask` asks the other process; what was large, slow or quick is remembered."""
+    """Answers what is small and hands over what is not.
 
-    def __init__(self, ask: Asks, seconds: float = SECONDS, share: Share | None = None) -> None:
+    `ask` asks the other process; what was large, slow or quick is remembered.
+    """
+
+    def __init__(self, schema: AnalystSchema, ask: Asks, seconds: float = SECONDS, share: Share | None = None) -> None:
+        self._schema = schema
         self._ask = ask
         self._seconds = seconds
         self._share = share or Share()
@@ -140,11 +145,11 @@ class LargeAnswers:
     def _threads(self) -> CapacityLimiter:
         return CapacityLimiter(2 * _AT_ONCE)
 
-    def begin(self, schema: AnalystSchema, asked: Asked) -> Answer | None:
+    def begin(self, asked: Asked) -> Answer | None:
         """Answer here, or None if that is too much. OperationNotAllowed as the schema says."""
         if self._begins_here(asked):
             try:
-                return answer_request(schema, asked, self._share)
+                return answer_request(self._schema, asked, self._share)
             except TooMuchHere:
                 self._large.note(asked.key)
         return None
@@ -166,7 +171,7 @@ class LargeAnswers:
             with fail_after(self._seconds):
                 await lane.acquire()
         except TimeoutError:
-            return _refused(asked, problem("busy", seconds=f"{self._seconds:g}"))
+            return self._refused(asked, problem("busy", seconds=f"{self._seconds:g}"))
         try:
             left = self._seconds - (time.monotonic() - started)
             return await to_thread.run_sync(self.ask, asked, left, hold, limiter=self._threads)
@@ -180,18 +185,18 @@ class LargeAnswers:
             answer, processor = _read(self._ask(asdict(asked), seconds, hold))
         except QueryLimitReached as reached:
             self._slow.note(asked.key)
-            return _refused(asked, _limit_reached(reached, self._seconds))
+            return self._refused(asked, _limit_reached(reached, self._seconds))
         except AnsweringBroke:
-            return _refused(asked, problem("internal", "internal_request", "internal_hint"))
+            return self._refused(asked, problem("internal", "internal_request", "internal_hint"))
         if time.monotonic() - started > _SLOW_SECONDS:
             self._slow.note(asked.key)
         elif asked.has_long_text and answer.lasting and processor <= self._share.seconds:
             self._quick_texts.note(asked.text)
         return answer
 
-
-def _refused(asked: Asked, refused: GraphQLProblem) -> Answer:
-    return written_answer(WrittenResult(None, [refused], {}), asked.media_type, asked.language)
+    def _refused(self, asked: Asked, refused: GraphQLProblem) -> Answer:
+        result = WrittenResult(None, [refused], {})
+        return written_answer(result, asked.media_type, asked.language, self._schema.data_version)
 
 
 def _limit_reached(reached: QueryLimitReached, seconds: float) -> GraphQLProblem:

@@ -110,6 +110,11 @@ class AnalystSchema(strawberry.Schema):
         return schema_text(self._schema)
 
     @property
+    def data_version(self) -> str:
+        """The version of the data it answers from."""
+        return self._engine.data_version
+
+    @property
     def search_index(self) -> SearchIndex:
         """The index of names that `search` asks."""
         return self._engine.data.search_index()

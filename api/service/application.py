@@ -20,7 +20,7 @@ from api.service.found import FoundPage, found_page
 from api.service.language import page_language
 from api.service.negotiation import accepted_format, prefers_html, wants_table
 from api.service.pages import DocumentRow, Pages, document_rows, example_questions, load_pages
-from api.service.problem import Problem, problem_response
+from api.service.problem import DATA_VERSION, Problem, problem_response
 from api.service.reader import Readers
 from api.service.sparql_answer import read_answer, read_as
 from api.service.sparql_protocol import SparqlProtocol, formats_of, query_text
@@ -85,7 +85,12 @@ class _Endpoints:
         self._protocol = SparqlProtocol(service.queries, service.data_version)
 
     async def problem(self, request: Request, error: Exception) -> Response:
-        """An error as a page for a browser, else as JSON."""
+        """An error as a page for a browser, else as JSON; of which data, says a header."""
+        answer = await self._said(request, error)
+        answer.headers[DATA_VERSION] = self._service.data_version
+        return answer
+
+    async def _said(self, request: Request, error: Exception) -> Response:
         is_browser = "text/html" in request.headers.get("accept", "") and prefers_html(request)
         if not isinstance(error, Problem) or not is_browser:
             return await problem_response(request, error)

@@ -74,7 +74,7 @@ def prepare(snapshot: Snapshot, settings: Settings) -> Prepared:
     limits = QueryLimits(settings.query_seconds, settings.answer_bytes, settings.memory_bytes)
     queries = ForkedQueries(store, limits)
     large = ForkedProcess(answers_large(schema), QueryLimits(seconds, _LARGEST_ANSWER, settings.memory_bytes))
-    endpoint = GraphQLEndpoint(schema, snapshot.data_version, large=LargeAnswers(large.ask, seconds))
+    endpoint = GraphQLEndpoint(schema, large=LargeAnswers(schema, large.ask, seconds))
     graphql = Route("/graphql", endpoint.answer, methods=["GET", "POST", "OPTIONS"])
     service = Service(store, queries, snapshot.data_version, lambda: schema.search_index)
     application = make_application(service, [graphql])

@@ -1,11 +1,16 @@
 """The one shape every error of the service has: a code, what was wrong, and what to do."""
 
+from typing import Final
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api.service.language import page_language
 from api.service.words import problem_words
 from shapes.trilingual import Language
+
+# The header of every answer from the data, and of every problem with one: which state of the data it is about.
+DATA_VERSION: Final = "X-Data-Version"
 
 
 class Problem(Exception):

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.service.negotiation import accepted_format
-from api.service.problem import Problem
+from api.service.problem import DATA_VERSION, Problem
 from api.service.request_body import read_body
 from store.graph_store import QueryFailed
 from store.query_guard import QueryForm, QueryRefused, check_user_query
@@ -33,7 +33,7 @@ class SparqlProtocol:
         form = await self.form(text)
         result_format = accepted_format(request, formats_of(form))
         body = await self.answer(text, result_format)
-        headers = {"Vary": "Accept", "Access-Control-Allow-Origin": "*", "X-Data-Version": self.data_version}
+        headers = {"Vary": "Accept", "Access-Control-Allow-Origin": "*", DATA_VERSION: self.data_version}
         return Response(body, media_type=result_format.media_type, headers=headers)
 
     async def form(self, text: str) -> QueryForm:

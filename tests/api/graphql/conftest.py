@@ -11,15 +11,20 @@ from graphql import GraphQLSchema, build_schema
 from rdflib import Graph, URIRef
 from starlette.applications import Starlette
 from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from api.graphql.http_endpoint import GraphQLEndpoint
 from api.graphql.schema import AnalystSchema
 from api.service.address import listen
+from api.service.application import Service, make_application
 from api.service.problem import Problem, problem_response
 from ontology.model import load_ontology
 from shapes.loading import load_shapes
 from store.embedded import EmbeddedStore
+from store.query_process import QueryLimits, QueryProcess
 from store.snapshot import SnapshotFolder
+
+ILLUSTRATION = Path(__file__).parents[1] / "illustrative_graph.ttl"
 
 
 @pytest.fixture(scope="session")
@@ -63,10 +68,25 @@ def shipped(empty_schema: AnalystSchema, built_store: Path) -> AnalystSchema:
     return schema
 
 
+@pytest.fixture(scope="session")
+def service(
+    empty_schema: AnalystSchema, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[TestClient, EmbeddedStore]]:
+    """The whole service over the illustrative graph, and the store that it works on."""
+    store = EmbeddedStore.empty()
+    store.add_graph(URIRef("https://example.org/graph"), Graph().parse(ILLUSTRATION))
+    dataset = tmp_path_factory.mktemp("dataset") / "dataset.nq"
+    store.write_nquads(dataset)
+    endpoint = GraphQLEndpoint(empty_schema.over(store, "test-version"))
+    route = Route("/graphql", endpoint.answer, methods=["GET", "POST"])
+    with QueryProcess(dataset, QueryLimits(seconds=10.0, answer_bytes=5_000_000)) as queries:
+        yield TestClient(make_application(Service(store, queries, "test-version"), [route])), store
+
+
 @contextmanager
-def served(schema: AnalystSchema, version: str) -> Iterator[str]:
+def served(schema: AnalystSchema) -> Iterator[str]:
     """Serve a schema from a thread; gives the address."""
-    route = Route("/graphql", GraphQLEndpoint(schema, version).answer, methods=["GET", "POST", "OPTIONS"])
+    route = Route("/graphql", GraphQLEndpoint(schema).answer, methods=["GET", "POST", "OPTIONS"])
     application = Starlette(routes=[route], exception_handlers={Problem: problem_response})
     with listen("127.0.0.1", 0) as listener:
         server = uvicorn.Server(uvicorn.Config(application, log_level="warning"))
@@ -82,15 +102,15 @@ def served(schema: AnalystSchema, version: str) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def address(schema_over: Callable[[Graph], AnalystSchema]) -> Iterator[str]:
     """The address of a server over the illustrative graph."""
-    graph = Graph().parse(Path(__file__).parents[1] / "illustrative_graph.ttl")
-    with served(schema_over(graph), "test-version") as found:
+    graph = Graph().parse(ILLUSTRATION)
+    with served(schema_over(graph)) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
 def shipped_address(shipped: AnalystSchema) -> Iterator[str]:
     """The address of a server over the shipped facts."""
-    with served(shipped, "shipped") as address:
+    with served(shipped) as address:
         yield address
 
 

@@ -1,23 +1,15 @@
 """The queries that an answer explains itself by run as they are in the SPARQL editor, with the same rows."""
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from rdflib import Graph, URIRef
-from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from api.graphql.http_endpoint import GraphQLEndpoint
-from api.graphql.schema import AnalystSchema
-from api.service.application import Service, make_application
 from store.embedded import EmbeddedStore
-from store.query_process import QueryLimits, QueryProcess
 from store.query_text import Query
 
-ILLUSTRATION = Path(__file__).parents[1] / "illustrative_graph.ttl"
 QUESTIONS = [
     """{ documents { nodes { prefLabel { value } numberedBats { nodes { batNumber
       techniqueEntries { nodes { mark } } } } } } }""",
@@ -27,21 +19,6 @@ QUESTIONS = [
     "{ crossCheck { documents { document { documentCode } } findings { first { document { iri documentCode } } } } }",
     '{ applicable(subject: "FDM", asOf: "2026-01-01") { documents { document { documentCode } } } }',
 ]
-
-
-@pytest.fixture(scope="module")
-def service(
-    empty_schema: AnalystSchema, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[TestClient, EmbeddedStore]]:
-    """The whole service over the illustrative graph, and the store that it works on."""
-    store = EmbeddedStore.empty()
-    store.add_graph(URIRef("https://example.org/graph"), Graph().parse(ILLUSTRATION))
-    dataset = tmp_path_factory.mktemp("dataset") / "dataset.nq"
-    store.write_nquads(dataset)
-    endpoint = GraphQLEndpoint(empty_schema.over(store, "test-version"), "test-version")
-    route = Route("/graphql", endpoint.answer, methods=["GET", "POST"])
-    with QueryProcess(dataset, QueryLimits(seconds=10.0, answer_bytes=5_000_000)) as queries:
-        yield TestClient(make_application(Service(store, queries, "test-version"), [route])), store
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

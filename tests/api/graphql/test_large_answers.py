@@ -47,22 +47,22 @@ def data(body: bytes) -> object:
 
 @pytest.mark.parametrize("media_type", ["application/json", "application/graphql-response+json"])
 def test_a_large_answer_is_handed_over_and_the_same(schema: AnalystSchema, media_type: str) -> None:
-    large = LargeAnswers(asked_there(schema), share=Share(values=100))
+    large = LargeAnswers(schema, asked_there(schema), share=Share(values=100))
     small = Asked(SMALL, {}, None, False, media_type)
-    assert (answer := large.begin(schema, small)) is not None
+    assert (answer := large.begin(small)) is not None
     assert data(answer.body) == data(answer_request(schema, small).body)
     asked = Asked(LARGE, {}, None, False, media_type)
     for _ in range(2):  # the second time it is known to be large
-        assert large.begin(schema, asked) is None
+        assert large.begin(asked) is None
         answer = large.ask(asked)
         assert (answer.status, answer.lasting) == (200, True)
         assert data(answer.body) == data(answer_request(schema, asked).body)
 
 
 def test_refusals_come_back_as_they_are(schema: AnalystSchema) -> None:
-    large = LargeAnswers(asked_there(schema))
+    large = LargeAnswers(schema, asked_there(schema))
     asked = Asked("{ nothing }", {}, None, False, "application/graphql-response+json")
-    assert (here := large.begin(schema, asked)) is not None
+    assert (here := large.begin(asked)) is not None
     there = large.ask(asked)
     assert (here.status, here.lasting, here.body) == (there.status, there.lasting, there.body)
     assert here.status == 400
@@ -97,19 +97,19 @@ def test_what_is_not_small_by_its_looks_is_not_begun_here(
     schema: AnalystSchema, text: str, variables: dict[str, Any]
 ) -> None:
     """It would be neither interrupted nor ended."""
-    large = LargeAnswers(asked_there(schema))
+    large = LargeAnswers(schema, asked_there(schema))
     asked = Asked(text, variables, None, False, "application/json")
-    assert large.begin(schema, asked) is None
+    assert large.begin(asked) is None
     large.ask(asked)
-    assert large.begin(schema, asked) is None
+    assert large.begin(asked) is None
 
 
 def test_a_long_text_that_was_quick_is_begun_here_from_then_on(schema: AnalystSchema) -> None:
-    large = LargeAnswers(asked_there(schema), share=Share(seconds=60))
+    large = LargeAnswers(schema, asked_there(schema), share=Share(seconds=60))
     asked = Asked(LONG, {}, None, False, "application/json")
-    assert large.begin(schema, asked) is None
+    assert large.begin(asked) is None
     there = large.ask(asked)
-    here = large.begin(schema, asked)
+    here = large.begin(asked)
     assert here is not None
     assert data(here.body) == data(there.body) == {"numberedBats": {"nodes": [{"batNumber": 0}]}}
 
@@ -133,7 +133,7 @@ def test_work_that_asks_for_nothing_counts_too(schema: AnalystSchema, query: str
 def test_a_mutation_is_not_allowed_there_either(schema: AnalystSchema) -> None:
     asked = Asked("mutation { crossCheck }", {}, None, False, "application/json")
     with pytest.raises(OperationNotAllowed):
-        LargeAnswers(asked_there(schema)).ask(asked)
+        LargeAnswers(schema, asked_there(schema)).ask(asked)
 
 
 ORDERS = ("[{ field: batNumber }]", "[{ field: batNumber, direction: DESC }]", "[{ field: sourcePage }]", "[]")
