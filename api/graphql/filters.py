@@ -12,7 +12,7 @@ from rdflib import SKOS
 
 from api.graphql.columns import Columns
 from api.graphql.folding import fold
-from api.graphql.known_codes import KnownCodes
+from api.graphql.known_names import KnownNames
 from api.graphql.model import CONCEPT, Field, Kind, NodeType, TypeModel
 from api.graphql.ranges import Ranges
 from api.graphql.scalar_types import moment
@@ -57,10 +57,10 @@ class Filter:
     def matching(self, node_type: NodeType, where: Where | None, as_of: date | None = None) -> Things:
         """The things of a type that match, all of them without a `where`; with `as_of` only those valid that day.
 
-        GraphQLProblem for a code that no list has.
+        GraphQLProblem for a code that no list has, and for an IRI of nothing.
         """
         if where:
-            KnownCodes(self.model, self.columns).check(node_type, where)
+            KnownNames(self.model, self.columns).check(node_type, where)
         things = self._among(self.things(node_type), node_type, where or {})
         return things if as_of is None else Validity(self.columns).valid(things, as_of)
 

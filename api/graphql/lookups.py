@@ -10,6 +10,7 @@ from analysis.lookup.names import near
 from api.graphql.columns import Columns
 from api.graphql.filters import Filter
 from api.graphql.folding import fold
+from api.graphql.known_names import near_iris
 from api.graphql.model import CONCEPT
 from api.graphql.problems import GraphQLProblem, near_hint, problem
 from ontology.namespaces import BAT, CODE, ELI, LAW, TECHNIQUE
@@ -65,7 +66,7 @@ class Known:
 
 
 def find(asked: LookupField, filter_: Filter, arguments: Mapping[str, Any]) -> str:
-    """The IRI meant by the arguments of a root field; an IRI is taken as given.
+    """The IRI meant by the arguments of a root field.
 
     Raises GraphQLProblem if not exactly one argument is given, or if nothing is called so (with near matches).
     """
@@ -75,17 +76,19 @@ def find(asked: LookupField, filter_: Filter, arguments: Mapping[str, Any]) -> s
         listed = ", ".join(names)
         raise problem("one-argument", field=asked.name, number=len(given), names=listed, name=names[-1])
     [(name, value)] = given.items()
-    if name == IRI:
-        return str(value)
     known = Known(filter_, asked.target)
+    if name == IRI:
+        if value not in known.things:
+            raise _unknown(asked.name, name, value, near_iris(value, sorted(known.things)))
+        return str(value)
     found = asked.lookups[name].find(known, value)
     if not found:
-        raise _unknown(asked.name, name, value, asked.lookups[name].names(known))
+        called = {fold(each): each for each in asked.lookups[name].names(known)}
+        raise _unknown(asked.name, name, value, near(value, called, fold))
     return found[0]
 
 
-def _unknown(field: str, argument: str, value: str, names: list[str]) -> GraphQLProblem:
-    alike = near(value, {fold(name): name for name in names}, fold)
+def _unknown(field: str, argument: str, value: str, alike: list[str]) -> GraphQLProblem:
     hint = near_hint(alike, "nothing_called_hint")
     values = {"field": field, "argument": argument, "asked": value}
     return problem("unknown", "nothing_called", hint, further={"near": alike}, **values)
