@@ -20,7 +20,7 @@ SEVERITIES: Final[dict[Node, Severity]] = {
 
 
 class ShapesRefused(Exception):
-    """Shapes that the engine cannot run: a fault of the shapes, never of the data."""
+    """Shapes that the engine cannot run: a fault of the shapes, or values that pySHACL cannot put in order."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,9 @@ def _run(data: Any, shapes: Graph) -> list[EngineFinding]:
         outcome = pyshacl.validate(data, shacl_graph=shapes, ont_graph=None, inference="none")
     except NotImplementedError as error:
         raise ShapesRefused(str(error)) from error
+    except TypeError as error:
+        # It orders values with Python's `<=`, which numbers, dates and ill-formed literals do not all have in common.
+        raise ShapesRefused(f"pySHACL cannot put two values of the data in order: {error}") from error
     report: Any = outcome[1]
     if not isinstance(report, Graph):
         raise ShapesRefused(f"pySHACL could not run the shapes: {outcome[2]}")

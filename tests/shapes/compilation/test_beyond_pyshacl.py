@@ -4,16 +4,23 @@ It reads ill-formed values by rdflib, which rewrites or orders them (found by `b
 mutated books), and walks the inverse of a sequence in the wrong order (found by random shapes).
 """
 
+import pytest
 from rdflib import RDF, SH, XSD, BNode, Graph, Literal
 from rdflib.collection import Collection
 from rdflib.term import Node, URIRef
 
+from shapes.engine import ShapesRefused, run_pyshacl
 from tests.shapes.compilation.comparison import Row, compiled_rows, store_of
 from tests.shapes.compilation.random_graphs import EX, typed
 
 
 def found(values: list[tuple[URIRef, Literal]], rules: list[tuple[URIRef, Node]]) -> list[Row]:
     """What a property shape for `ex:p0` with these rules finds about one node with these values."""
+    data, shapes = node_and_shape(values, rules)
+    return compiled_rows(store_of(data), shapes)
+
+
+def node_and_shape(values: list[tuple[URIRef, Literal]], rules: list[tuple[URIRef, Node]]) -> tuple[Graph, Graph]:
     data, shapes = Graph(), Graph()
     data.add((EX.n0, RDF.type, EX.C0))
     for property_, value in values:
@@ -22,7 +29,7 @@ def found(values: list[tuple[URIRef, Literal]], rules: list[tuple[URIRef, Node]]
     shapes.add((EX.shape, SH.path, EX.p0))
     for parameter, value in rules:
         shapes.add((EX.shape, parameter, value))
-    return compiled_rows(store_of(data), shapes)
+    return data, shapes
 
 
 def row(value: str, component: str) -> Row:
@@ -49,6 +56,14 @@ def test_a_number_that_is_none_is_not_less_than_another() -> None:
     values = [(EX.p0, typed("2031-01-01", XSD.decimal)), (EX.p1, typed("3000", XSD.decimal))]
     for parameter, component in ((SH.lessThan, "LessThan"), (SH.lessThanOrEquals, "LessThanOrEquals")):
         assert found(values, [(parameter, EX.p1)]) == [row(f'"2031-01-01"^^{XSD.decimal}', component)]
+
+
+def test_a_day_that_is_none_is_not_before_another_and_pyshacl_says_that_it_gives_up() -> None:
+    values = [(EX.p0, typed("2026-02-30", XSD.date)), (EX.p1, typed("2026-03-01", XSD.date))]
+    rules: list[tuple[URIRef, Node]] = [(SH.lessThanOrEquals, EX.p1)]
+    assert found(values, rules) == [row(f'"2026-02-30"^^{XSD.date}', "LessThanOrEquals")]
+    with pytest.raises(ShapesRefused, match="cannot put two values of the data in order"):
+        run_pyshacl(*node_and_shape(values, rules))
 
 
 def test_the_inverse_of_a_sequence_is_walked_from_its_end() -> None:
