@@ -60,9 +60,9 @@ def test_a_number_that_is_none_is_not_less_than_another() -> None:
 
 @pytest.mark.filterwarnings("ignore:NotImplemented should not be used:DeprecationWarning")  # in rdflib
 def test_a_day_that_is_none_is_not_before_another_and_pyshacl_says_that_it_gives_up() -> None:
-    values = [(EX.p0, typed("2026-02-30", XSD.date)), (EX.p1, typed("2026-03-01", XSD.date))]
+    values = [(EX.p0, typed("x", XSD.date)), (EX.p1, typed("2026-02-01", XSD.date))]
     rules: list[tuple[URIRef, Node]] = [(SH.lessThanOrEquals, EX.p1)]
-    assert found(values, rules) == [row(f'"2026-02-30"^^{XSD.date}', "LessThanOrEquals")]
+    assert found(values, rules) == [row(f'"x"^^{XSD.date}', "LessThanOrEquals")]
     with pytest.raises(ShapesRefused, match="cannot put two values of the data in order"):
         run_pyshacl(*node_and_shape(values, rules))
 
