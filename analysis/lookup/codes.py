@@ -1,10 +1,11 @@
 """Codes of the code lists: pollutants, media, units, sectors, averaging periods."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from pyoxigraph import NamedNode
 
-from analysis.lookup.names import Named, find
+from analysis.lookup.names import Named, find, folded
 from ontology.namespaces import CODE
 from store.graph_store import GraphStore
 from store.query_text import load_query
@@ -15,7 +16,17 @@ def code_meant(store: GraphStore, scheme: str, asked: str) -> str:
 
     Raises UnknownName with near matches, AmbiguousName if several concepts have the name.
     """
-    return find(scheme, asked, codes_of(store, scheme)).iri
+    return find_code(scheme, asked, codes_of(store, scheme)).iri
+
+
+def find_code(scheme: str, asked: str, codes: Sequence[Named]) -> Named:
+    """Return the one of `codes`, those of a scheme, that is meant. Raises UnknownName or AmbiguousName."""
+    return find(scheme, asked, codes, _folded_unit if scheme == "unit" else folded)
+
+
+def _folded_unit(name: str) -> str:
+    """Mg is a tonne and mg is not: the first letter of a symbol keeps its case. mg/L is mg/l."""
+    return folded(name) if " " in name.strip() else name.strip()[:1] + folded(name)[1:]
 
 
 def codes_of(store: GraphStore, scheme: str) -> tuple[Named, ...]:

@@ -23,12 +23,17 @@ class Named:
     names: tuple[str, ...]
 
 
-def find(kind: str, asked: str, things: Sequence[Named]) -> Named:
-    """Return the one thing meant.
+def folded(name: str) -> str:
+    """Return a name without case and without doubled spaces."""
+    return " ".join(name.casefold().split())
+
+
+def find(kind: str, asked: str, things: Sequence[Named], fold: Callable[[str], str] = folded) -> Named:
+    """Return the one thing meant, spelled exactly, or else as `fold` leaves names.
 
     Raises UnknownName with near matches and what there is (no list if there are more than `LISTED`), or AmbiguousName.
     """
-    for spelled in (str, folded):
+    for spelled in (str, fold):
         wanted = spelled(asked)
         meant = [thing for thing in things if wanted in map(spelled, (thing.iri, thing.listed_as, *thing.names))]
         if len(meant) == 1:
@@ -41,11 +46,6 @@ def find(kind: str, asked: str, things: Sequence[Named]) -> Named:
 def by_language(name: Term) -> tuple[str, str]:
     """Return language and text of a name, so that the least of several is always of the same language."""
     return (name.language or "" if isinstance(name, Literal) else ""), name.value
-
-
-def folded(name: str) -> str:
-    """Return a name without case and without doubled spaces."""
-    return " ".join(name.casefold().split())
 
 
 def near(asked: str, names: Mapping[str, str], fold: Callable[[str], str] = folded) -> list[str]:

@@ -12,10 +12,10 @@ from analysis.applicability.versions import OUT_OF_FORCE, Versions
 from analysis.comparison.facts import Bound, Conditions, Level, LevelKind, Source
 from analysis.comparison.fetch import fetch_levels, fetch_measured_as, fetch_unit
 from analysis.lookup.activities import Activities
-from analysis.lookup.codes import codes_of
+from analysis.lookup.codes import codes_of, find_code
 from analysis.lookup.documents import DocumentName, documents_meant
 from analysis.lookup.errors import AmbiguousName, AnalysisError, UnknownName
-from analysis.lookup.names import by_language, find
+from analysis.lookup.names import by_language
 from analysis.screening.verdicts import Verdict, applies_to, verdict
 from analysis.wording.message import message
 from loaders.measurements.measurement_file import Measurement
@@ -217,7 +217,7 @@ class _Reader:
 
     def _code(self, measurement: Measurement, column: str, scheme: str, asked: str) -> str:
         try:
-            return find(scheme, asked, self._codes[scheme]).iri
+            return find_code(scheme, asked, self._codes[scheme]).iri
         except (UnknownName, AmbiguousName) as error:
             raise MeasurementNotUnderstood(measurement, column, error) from error
 

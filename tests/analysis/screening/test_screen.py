@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.comparison.facts import Bound, Conditions, Source
+from analysis.comparison.facts import Bound, Level, Source
+from analysis.comparison.pair import NotComparable, compare_pair
 from analysis.lookup.errors import UnknownName
 from analysis.screening.screen import MeasurementNotUnderstood, NoDocumentNamed, NoLevelsToMeet, screen
 from analysis.screening.screening_text import lines
@@ -18,7 +19,8 @@ from analysis.wording.speaker import ENGLISH
 from loaders.measurements.measurement_file import COLUMNS, read_measurements
 from ontology.namespaces import BASE
 from tests.analysis.comparison.levels_graph import graph_of, store_of, turtle
-from tests.analysis.comparison.made_levels import amounts, level, oxygens
+from tests.analysis.comparison.made_levels import amounts, any_levels, comparable_levels, level
+from tests.analysis.screening.oracle import outcome, why_not
 
 IRI = f"{BASE}doc/"
 MG = replace(level().unit, iri=f"{BASE}code/unit/mg-per-nm3")
@@ -125,22 +127,35 @@ def test_only_the_operator_knows_which_bat_are_for_its_plants(tmp_path: Path) ->
     assert [[each.level.iri for each in one.verdicts] for one in found.screened] == [[LEVELS[1].iri]]
 
 
-@given(amounts, oxygens, amounts, oxygens, st.sampled_from([None, "lt", "le"]))
+@given(
+    comparable_levels() | any_levels(),
+    amounts,
+    st.booleans(),
+    comparable_levels() | any_levels(),
+    st.sampled_from([Decimal("0.999"), Decimal(1), Decimal(2)]) | st.none(),
+)
 def test_a_verdict_is_the_plain_calculation(
-    value: Decimal, measured_at: Decimal, limit: Decimal, reference: Decimal, comparator: str | None
+    like: Level, value: Decimal, below: bool, limit: Level, near: Decimal | None
 ) -> None:
-    state = (Decimal("273.15"), Decimal("101.3"), True)
-    one = level(None, upper=Bound(value), conditions=Conditions(measured_at, *state))
-    other = level(None, upper=Bound(limit, comparator), conditions=Conditions(reference, *state))
-    # Multiplied out, so that no division of the code under test is repeated here.
-    left, right = value * (21 - reference), limit * (21 - measured_at)
-    expected = "met" if (left < right if comparator == "lt" else left <= right) else "not-met"
-    assert verdict(one, other).outcome == expected
+    """Against a second implementation, the value at, just below and above the limit, and anywhere."""
+    if near is not None and limit.upper is not None:
+        value, like = limit.upper.value * near, replace(like, unit=limit.unit, conditions=limit.conditions)
+    one = replace(like, lower=None, upper=Bound(value, "lt" if below else None), excluded=False)
+    found = compare_pair(one, limit)
+    reasons = {str(reason.obstacle) for reason in found.reasons} if isinstance(found, NotComparable) else set()
+    assert reasons == why_not(one, limit)
+    assert verdict(one, limit).outcome == outcome(one, limit)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "column", "near"),
-    [("NOx", "NOz", "pollutant", "nox"), ("air", "aer", "medium", "air"), ("mg/Nm3", "mg/Nm4", "unit", "mg/Nm3")],
+    [
+        ("NOx", "NOz", "pollutant", "nox"),
+        ("air", "aer", "medium", "air"),
+        ("mg/Nm3", "mg/Nm4", "unit", "mg/Nm3"),
+        # A million grams are no thousandth of one: of a unit the case of the first letter counts.
+        ("mg/Nm3", "Mg/Nm3", "unit", "mg/Nm3"),
+    ],
 )
 def test_a_word_of_no_code_list_is_named_with_its_place(
     tmp_path: Path, old: str, new: str, column: str, near: str

@@ -186,6 +186,12 @@ def test_printed_names_in_english(printed: str, expected: str | None) -> None:
         ("MWh/hl producten", "mwh-per-hl-product"),
         ("Mg/Nm3", None),
         ("mg", None),
+        ("мг/нм3", "mg-per-nm3"),
+        ("мг/м³", "mg-per-m3"),
+        ("мг/дм3", "mg-per-l"),
+        ("г/с", "g-per-s"),
+        ("т/жыл", "t-per-year"),
+        ("Мг/нм3", None),
     ],
 )
 def test_printed_units_keep_their_case(printed: str, expected: str | None) -> None:
