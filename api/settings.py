@@ -28,4 +28,10 @@ class Settings(BaseSettings):
         gt=0,
         description="memory that a SPARQL query or a GraphQL answer may use beyond the data",
     )
+    all_memory_bytes: int | None = Field(
+        None,
+        gt=0,
+        description="memory that all SPARQL queries and GraphQL answers that are made at once may use together; by "
+        "default half of what is free when the service has read the data",
+    )
     graphql_seconds: float = Field(20.0, gt=0, description="longest time a GraphQL request may take, waiting included")

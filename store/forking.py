@@ -22,6 +22,7 @@ from pathlib import Path
 from threading import Lock
 from typing import IO, Any, Literal
 
+from store.children import Children, address_space
 from store.graph_store import QueryFailed
 
 _LENGTH = struct.Struct("!Q")
@@ -29,6 +30,8 @@ _OK, _FAILED, _TOO_LARGE, _BROKE = b"A", b"F", b"L", b"B"
 
 # Where processors are short, whoever answers small requests goes first.
 _GIVES_WAY = 2
+# How often the children are looked at while there are any.
+_LOOKS_EVERY = 0.1
 # How much later than its deadline an answer is waited for: the kernel ends whoever makes it.
 _WAITED = 5.0
 
@@ -77,11 +80,13 @@ class Hold:
 
 @dataclass(frozen=True)
 class QueryLimits:
-    """Seconds of wall time, bytes of the serialised answer, and bytes of memory beyond the data."""
+    """Seconds of wall time, bytes of the serialised answer, and bytes of memory beyond the data: of one answer, and of
+    all that are made at once (None: no limit on these)."""
 
     seconds: float = 20.0
     answer_bytes: int = 50_000_000
     memory_bytes: int = 2_000_000_000
+    together_bytes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,8 @@ class ForkedProcess:
                     os.close(descriptor)
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
                 signal.signal(signal.SIGTERM, signal.SIG_DFL)
-                serve(self._answer, self._asking.address, self._starter, lambda: os.close(is_ready))
+                children = Children(self.limits.together_bytes)
+                serve(self._answer, self._asking.address, self._starter, lambda: os.close(is_ready), children)
             finally:
                 os._exit(0)
         os.close(is_ready)
@@ -205,36 +211,46 @@ class ForkedProcess:
         self._folder.cleanup()
 
 
-def serve(answer: Answering, address: str, starter: IO[str], ready: Callable[[], None]) -> None:
+def serve(
+    answer: Answering, address: str, starter: IO[str], ready: Callable[[], None], children: Children | None = None
+) -> None:
     """Answer at an address until `starter`, which whoever started this process holds the other end of, is closed.
 
     The process must have a single thread, because forking one that runs threads may copy a held lock.
     """
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are not waited for, and leave nothing behind
+    children = children if children is not None else Children(None)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # children are waited for
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(address)
         listener.listen(64)
         ready()
-        while _starter_lives(listener, starter):
+        while _starter_lives(listener, starter, children):
             connection, _ = listener.accept()
             with connection:
-                if _is_child():
+                if _is_child(children):
                     listener.close()
                     _answer_and_exit(answer, connection)
 
 
-def _is_child() -> bool:
+def _is_child(children: Children) -> bool:
     """Fork. Where memory is too short for that, one request goes unanswered, and the process lives on."""
     try:
-        return os.fork() == 0
+        process = os.fork()
     except OSError:
         traceback.print_exc()
         return False
+    if process:
+        children.began(process)
+    return process == 0
 
 
-def _starter_lives(listener: socket.socket, starter: IO[str]) -> bool:
-    """Wait for a connection; False once the starter is gone."""
-    readable, _, _ = select.select([listener.fileno(), starter.fileno()], [], [])
+def _starter_lives(listener: socket.socket, starter: IO[str], children: Children) -> bool:
+    """Wait for a connection, and look after the children meanwhile; False once the starter is gone."""
+    readable: list[int] = []
+    while not readable:
+        children.look()
+        waits = _LOOKS_EVERY if len(children) else None
+        readable, _, _ = select.select([listener.fileno(), starter.fileno()], [], [], waits)
     return starter.fileno() not in readable
 
 
@@ -292,12 +308,9 @@ def _end_with(connection: socket.socket) -> None:
 
 
 def _limit_memory(beyond: int) -> None:
-    pages = (
-        int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) if Path("/proc/self/statm").exists() else 0
-    )
-    if pages:
-        most = pages * resource.getpagesize() + beyond
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    size = address_space()
+    if size:
+        resource.setrlimit(resource.RLIMIT_AS, (size + beyond, size + beyond))
 
 
 def _send(connection: socket.socket, body: bytes) -> None:

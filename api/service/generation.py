@@ -33,6 +33,7 @@ from api.service.application import Service, make_application
 from api.settings import Settings
 from ontology.model import load_ontology
 from shapes.loading import load_shapes
+from store.children import free_memory
 from store.forking import ForkedProcess, QueryLimits
 from store.query_process import ForkedQueries
 from store.snapshot import Snapshot, open_snapshot
@@ -71,14 +72,21 @@ def prepare(snapshot: Snapshot, settings: Settings) -> Prepared:
     schema = AnalystSchema(load_shapes(["model"]), load_ontology(), store, snapshot.data_version, factors, seconds)
     schema.prepare()
     settle()
-    limits = QueryLimits(settings.query_seconds, settings.answer_bytes, settings.memory_bytes)
-    queries = ForkedQueries(store, limits)
-    large = ForkedProcess(answers_large(schema), QueryLimits(seconds, _LARGEST_ANSWER, settings.memory_bytes))
+    memory = settings.memory_bytes, _memory_of_each(settings)
+    queries = ForkedQueries(store, QueryLimits(settings.query_seconds, settings.answer_bytes, *memory))
+    large = ForkedProcess(answers_large(schema), QueryLimits(seconds, _LARGEST_ANSWER, *memory))
     endpoint = GraphQLEndpoint(schema, large=LargeAnswers(schema, large.ask, seconds))
     graphql = Route("/graphql", endpoint.answer, methods=["GET", "POST", "OPTIONS"])
     service = Service(store, queries, snapshot.data_version, lambda: schema.search_index)
     application = make_application(service, [graphql])
     return Prepared(application, queries, large)
+
+
+def _memory_of_each(settings: Settings) -> int | None:
+    """What all that is made at once may use, for each of the two processes that have it made."""
+    free = free_memory()
+    together = settings.all_memory_bytes or (None if free is None else free // 2)
+    return None if together is None else together // 2
 
 
 def settle() -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from store.children import free_memory
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 # In a program of its own: the process that forks may have no threads, and a test runner has.
@@ -121,6 +123,61 @@ def test_a_request_that_is_given_up_is_ended_at_once() -> None:
         [sys.executable, "-c", GIVING_UP], capture_output=True, text=True, cwd=PROJECT, timeout=120, check=True
     )
     assert json.loads(ran.stdout) == ["given up", "ended", "not begun", True]
+
+
+# Each keeps to its own limit; together they do not: the one that uses the most is ended, and the others go on.
+TOGETHER = """
+import json, os
+from threading import Thread
+from store.forking import ForkedProcess, QueryLimitReached, QueryLimits
+
+begun, begins = os.pipe()
+waits, go_on = os.pipe()
+
+def answer(asked):
+    os.write(begins, b".")
+    held = bytearray(asked["bytes"])
+    os.read(waits, 1)
+    return str(len(held)).encode()
+
+process = ForkedProcess(answer, QueryLimits(seconds=100, memory_bytes=1_000_000_000, together_bytes=300_000_000))
+found = {}
+
+def ask(size):
+    try:
+        found[size] = process.ask({"bytes": size}).decode()
+    except QueryLimitReached as error:
+        found[size] = error.limit
+
+def asking(size):
+    thread = Thread(target=ask, args=[size])
+    thread.start()
+    os.read(begun, 1)
+    return thread
+
+small = asking(100_000_000)
+large = asking(250_000_000)
+large.join()
+again = asking(50_000_000)
+os.write(go_on, b"..")
+small.join()
+again.join()
+process.close()
+print(json.dumps(found))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="what processes use stands in /proc")
+def test_all_that_are_made_at_once_keep_to_a_limit_together() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", TOGETHER], capture_output=True, text=True, cwd=PROJECT, timeout=120, check=True
+    )
+    assert json.loads(ran.stdout) == {"100000000": "100000000", "250000000": "memory", "50000000": "50000000"}
+
+
+def test_what_is_free_is_known_where_the_system_says_it() -> None:
+    free = free_memory()
+    assert free is None if not Path("/proc/meminfo").exists() else free is not None and free > 0
 
 
 REVIVED = """
