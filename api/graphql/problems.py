@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from graphql import ExecutionResult, FieldNode, GraphQLError
+from graphql import ExecutionResult, GraphQLError, Node
 
 from api.service.words import cut, problem_words
 from shapes.trilingual import Language, Trilingual
@@ -47,8 +47,8 @@ def near_hint(near: Sequence[str], otherwise: str) -> Trilingual:
     return problem_words("near", near="; ".join(near)) if near else problem_words(otherwise)
 
 
-def moved(error: GraphQLError, nodes: Sequence[FieldNode], path: Sequence[str | int]) -> GraphQLError:
-    """An error at the field that it is an error of."""
+def moved(error: GraphQLError, nodes: Sequence[Node], path: Sequence[str | int] | None) -> GraphQLError:
+    """An error at the field or the value that it is an error of."""
     return GraphQLError(error.message, list(nodes), path=path, original_error=error, extensions=error.extensions)
 
 
@@ -68,6 +68,9 @@ _HINTS: Final = (
     (r"on type 'Query'", "root_hint"),
     (r"Validation aborted", "repeated_hint"),
     (r"must have a selection of subfields", "selection_hint"),
+    (r"^Variable '", "variable_hint"),
+    (r" does not exist in '\w+' enum", "enum_hint"),
+    (r"^Syntax Error", "syntax_hint"),
 )
 
 
@@ -83,7 +86,9 @@ def formatted(error: GraphQLError, language: Language = "en") -> dict[str, Any]:
     body: dict[str, Any] = {**error.formatted, "message": cut(error.message)}
     ours, cause = _problem_of(error), error.original_error
     if ours is not None:
-        body["message"] = ours.said.into(language)
+        # For a value of a variable the library says before it where the value stands.
+        place = error.message.removesuffix(ours.said.en) if error.message.endswith(ours.said.en) else ""
+        body["message"] = cut(place) + ours.said.into(language)
         body["extensions"] = {**(error.extensions or {}), "hint": ours.hint.into(language)}
         return body
     if error.path and cause is not None and not isinstance(cause, GraphQLError):

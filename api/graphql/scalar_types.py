@@ -9,7 +9,6 @@ from typing import Any, Final
 from graphql import (
     GraphQLBoolean,
     GraphQLEnumType,
-    GraphQLError,
     GraphQLField,
     GraphQLInt,
     GraphQLNonNull,
@@ -20,26 +19,26 @@ from graphql import (
 )
 from strawberry.types.scalar import ScalarDefinition
 
+from api.graphql.problems import GraphQLProblem, moved, problem
 from ontology.namespaces import BASE
 
 
-def _parsed_by(parse: Callable[[str], Any], name: str, form: str) -> Callable[[Any], Any]:
+def _scalar(
+    name: str, description: str, parse: Callable[[str], Any], hint: str, write: Callable[[Any], str] = str
+) -> GraphQLScalarType:
+    """A scalar. `hint` names the text that says how its values are written."""
+
     def parse_value(value: Any) -> Any:
         try:
             return parse(str(value))
         except (ValueError, InvalidOperation) as error:
-            raise GraphQLError(f"{name}: found {value!r}, expected {form}") from error
-
-    return parse_value
-
-
-def _scalar(
-    name: str, description: str, parse: Callable[[str], Any], form: str, write: Callable[[Any], str] = str
-) -> GraphQLScalarType:
-    parse_value = _parsed_by(parse, name, form)
+            raise problem("invalid-query", "no_value", hint, type=name, found=str(value)) from error
 
     def parse_literal(node: ValueNode, _variables: dict[str, Any] | None = None) -> Any:
-        return parse_value(getattr(node, "value", None))
+        try:
+            return parse_value(getattr(node, "value", None))
+        except GraphQLProblem as error:
+            raise moved(error, [node], error.path) from error
 
     return GraphQLScalarType(
         name, description=description, serialize=write, parse_value=parse_value, parse_literal=parse_literal
@@ -95,12 +94,12 @@ DECIMAL: Final = _scalar(
     "Decimal",
     "A decimal number as text, every digit kept.",
     finite_decimal,
-    "a number such as 0.05",
+    "number_hint",
     lambda value: value if isinstance(value, str) else f"{value:f}",
 )
-DATE: Final = _scalar("Date", "A day, YYYY-MM-DD.", day, "a day such as 2021-10-28", _iso)
-DATE_TIME: Final = _scalar("DateTime", "A moment, ISO 8601.", moment, "a moment such as 2021-10-28T09:00Z", _iso)
-IRI_SCALAR: Final = _scalar("IRI", "An IRI; given also by its path, e.g. `doc/32019D2031`.", full_iri, "an IRI")
+DATE: Final = _scalar("Date", "A day, YYYY-MM-DD.", day, "day_hint", _iso)
+DATE_TIME: Final = _scalar("DateTime", "A moment, ISO 8601.", moment, "moment_hint", _iso)
+IRI_SCALAR: Final = _scalar("IRI", "An IRI; given also by its path, e.g. `doc/32019D2031`.", full_iri, "iri_value_hint")
 
 
 def for_strawberry(scalar: GraphQLScalarType) -> ScalarDefinition:

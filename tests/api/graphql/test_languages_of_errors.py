@@ -9,7 +9,10 @@ from importlib import resources
 from typing import Any
 
 import pytest
+from graphql import GraphQLError, specified_rules
 
+from api.graphql.problems import formatted
+from api.graphql.schema import AnalystSchema
 from shapes.trilingual import LANGUAGES
 
 # What is wrong with each is said by another part of the service.
@@ -98,3 +101,95 @@ def test_the_texts_of_problems_have_the_same_places_in_all_languages() -> None:
     for name in (name for name in texts["en"] if name.startswith("problem_")):
         places = [{part.split("}")[0] for part in texts[each][name].split("{")[1:]} for each in LANGUAGES]
         assert places[0] == places[1] == places[2], name
+
+
+# One query that each rule of the GraphQL library finds wrong.
+BROKEN = {
+    "ExecutableDefinitionsRule": "type A { a: Int }",
+    "UniqueOperationNamesRule": "query A { dataVersion } query A { dataVersion }",
+    "LoneAnonymousOperationRule": "{ dataVersion } query A { dataVersion }",
+    "KnownTypeNamesRule": "query($a: Nothing) { dataVersion }",
+    "FragmentsOnCompositeTypesRule": "{ ...F } fragment F on Int { a }",
+    "VariablesAreInputTypesRule": "query($a: Query) { dataVersion }",
+    "ScalarLeafsRule": "{ documents }",
+    "FieldsOnCorrectTypeRule": "{ nothing }",
+    "UniqueFragmentNamesRule": "{ ...F } fragment F on Query { dataVersion } fragment F on Query { dataVersion }",
+    "KnownFragmentNamesRule": "{ ...F }",
+    "NoUnusedFragmentsRule": "{ dataVersion } fragment F on Query { dataVersion }",
+    "PossibleFragmentSpreadsRule": "{ dataVersion ... on Document { iri } }",
+    "NoFragmentCyclesRule": "{ ...F } fragment F on Query { ...F }",
+    "UniqueVariableNamesRule": "query($a: Int, $a: Int) { documents(first: $a) { totalCount } }",
+    "NoUndefinedVariablesRule": "query { documents(first: $a) { totalCount } }",
+    "NoUnusedVariablesRule": "query($a: Int) { dataVersion }",
+    "KnownDirectivesRule": "{ dataVersion @nothing }",
+    "UniqueDirectivesPerLocationRule": "{ dataVersion @skip(if: true) @skip(if: true) }",
+    "KnownArgumentNamesRule": "{ documents(nothing: 1) { totalCount } }",
+    "UniqueArgumentNamesRule": "{ documents(first: 1, first: 1) { totalCount } }",
+    "ValuesOfCorrectTypeRule": '{ documents(asOf: "yesterday") { totalCount } }',
+    "ProvidedRequiredArgumentsRule": "{ documents { facets { by } } }",
+    "VariablesInAllowedPositionRule": "query($a: String) { documents(first: $a) { totalCount } }",
+    "OverlappingFieldsCanBeMergedRule": "{ a: dataVersion a: documents { totalCount } }",
+    "MaxIntrospectionDepthRule": "{ __schema { types { " + "fields { type { " * 5 + "name" + " } }" * 5 + " } } }",
+    "UniqueInputFieldNamesRule": "{ documents(where: { and: [], and: [] }) { totalCount } }",
+}
+
+
+# Of operations and directives that are refused before, or that the schema does not have.
+ELSEWHERE = {"KnownOperationTypesRule", "SingleFieldSubscriptionsRule"} | {
+    each.__name__ for each in specified_rules if each.__name__.startswith(("Defer", "Stream"))
+}
+
+
+@pytest.mark.parametrize("rule", sorted({each.__name__ for each in specified_rules} - ELSEWHERE))
+def test_what_the_library_finds_wrong_has_a_code_and_a_hint_in_each_language(
+    empty_schema: AnalystSchema, rule: str
+) -> None:
+    """A rule that a later version of the library has needs a query here."""
+    for error in empty_schema.answer(BROKEN[rule], {}).errors or pytest.fail("it was answered"):
+        assert_worded(error)
+
+
+@pytest.mark.parametrize(
+    ("query", "variables"),
+    [
+        ("{ documents", {}),
+        ('{ documents(where: "', {}),
+        ("query($n: Int) { documents(first: $n) { totalCount } }", {"n": "x"}),
+        ("query($n: Int!) { documents(first: $n) { totalCount } }", {}),
+        ("query($l: [Language!]) { documents { nodes { prefLabel(language: $l) { value } } } }", {"l": ["DE"]}),
+    ],
+)
+def test_so_have_faults_of_syntax_and_of_variables(
+    empty_schema: AnalystSchema, query: str, variables: dict[str, Any]
+) -> None:
+    for error in empty_schema.answer(query, variables).errors or pytest.fail("it was answered"):
+        assert_worded(error)
+
+
+def assert_worded(error: GraphQLError) -> None:
+    said = [formatted(error, language) for language in LANGUAGES]
+    assert {each["extensions"]["code"] for each in said} == {"invalid-query"}
+    assert all(each["message"] for each in said)
+    assert len({each["extensions"]["hint"] for each in said}) == len(LANGUAGES)
+    assert all(each["locations"] for each in said)
+
+
+@pytest.mark.parametrize(
+    ("query", "variables", "said"),
+    [
+        ('{ documents(asOf: "x") { totalCount } }', {}, "Date: «x» — не значение этого типа."),
+        (
+            "query($w: DocumentWhere) { documents(where: $w) { totalCount } }",
+            {"w": {"or": [{"dateIssued": {"eq": "x"}}]}},
+            "Variable '$w' has invalid value at .or[0].dateIssued.eq: Date: «x» — не значение этого типа.",
+        ),
+    ],
+)
+def test_a_value_that_is_none_is_told_in_our_words_with_its_place(
+    empty_schema: AnalystSchema, query: str, variables: dict[str, Any], said: str
+) -> None:
+    [error] = empty_schema.answer(query, variables).errors or ()
+    body = formatted(error, "ru")
+    assert body["message"] == said
+    assert body["locations"]
+    assert body["extensions"] == {"code": "invalid-query", "hint": "День пишется так: 2021-10-28."}
