@@ -19,8 +19,9 @@ from rdflib.namespace import DCTERMS
 
 from ontology.model import TERM_TYPES, load_ontology
 from ontology.namespaces import BAT, LAW
-from shapes.loading import FOLDER, load_shapes
+from shapes.loading import load_shapes
 from shapes.rules import ANALYSIS, Rule, law_rules
+from shapes.selection import FOLDER
 
 REPOSITORY: Final = FOLDER.parent
 PAGE: Final = Path("docs/conformance.md")

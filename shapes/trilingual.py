@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, Self
+from typing import TYPE_CHECKING, Final, Literal, Self
 
-from rdflib import Literal as RdfLiteral
-from rdflib.term import Node
+if TYPE_CHECKING:
+    from rdflib.term import Node
 
 Language = Literal["kk", "ru", "en"]
 
@@ -26,8 +26,10 @@ class Trilingual:
         return cls(text, text, text)
 
     @classmethod
-    def from_literals(cls, values: Iterable[Node]) -> Self | None:
+    def from_literals(cls, values: "Iterable[Node]") -> Self | None:
         """Return the text stated by language-tagged literals, or None if any of the three languages is missing."""
+        from rdflib import Literal as RdfLiteral  # what only has texts should not wait for rdflib
+
         by_language = {v.language: str(v) for v in values if isinstance(v, RdfLiteral) and v.language in LANGUAGES}
         if not set(LANGUAGES) <= set(by_language):
             return None

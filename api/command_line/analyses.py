@@ -7,20 +7,6 @@ from typing import Annotated
 
 import typer
 
-from analysis.comparison.compare import compare, compare_levels
-from analysis.comparison.comparison_text import lines as comparison_lines
-from analysis.comparison.comparison_text import pair_lines
-from analysis.cross_check.cross_check import cross_check
-from analysis.cross_check.cross_check_text import lines as cross_check_lines
-from analysis.cross_check.cross_check_text import matrix_lines
-from analysis.difference.difference import difference
-from analysis.difference.difference_text import lines as difference_lines
-from analysis.gaps.gaps import gaps
-from analysis.gaps.gaps_text import SHOWN
-from analysis.gaps.gaps_text import lines as gaps_lines
-from analysis.gaps.law_report import law_report
-from analysis.screening.screen import screen
-from analysis.screening.screening_text import lines as screening_lines
 from api.command_line.answers import (
     FormatOption,
     LanguageOption,
@@ -32,7 +18,9 @@ from api.command_line.answers import (
 )
 from api.command_line.console import fail
 from api.command_line.readings import compare_readings_command
-from loaders.measurements.measurement_file import COLUMNS, read_measurements
+from api.command_line.said import said
+from loaders.measurements.columns import COLUMNS
+from shapes.trilingual import Language
 
 DocumentOption = Annotated[
     list[str] | None, typer.Option("--document", help="A document: its IRI, CELEX, number or code; repeatable.")
@@ -72,9 +60,12 @@ def compare_command(
     output: FormatOption = "text",
 ) -> None:
     """Compare levels: who is strictest, how far apart, and which numbers cannot be compared and why."""
+    from analysis.comparison.compare import compare, compare_levels
+    from analysis.comparison.comparison_text import lines, pair_lines
+
     if levels is None and pollutant is None and kind is None:
-        fail("say what to compare: a pollutant, --kind, or two levels with --levels", output)
-    content = None if oxygen is None else _decimal(oxygen, output)
+        fail(said("nothing-to-compare", language), output, language=language)
+    content = None if oxygen is None else _decimal(oxygen, output, language)
     graph = open_store(store, output)
     with errors_in(language, graph, output):
         if levels is not None:
@@ -94,7 +85,7 @@ def compare_command(
             oxygen=content,
             on=on.date() if on else None,
         )
-    show(found, comparison_lines, output, language, graph)
+    show(found, lines, output, language, graph)
 
 
 def cross_check_command(
@@ -106,13 +97,16 @@ def cross_check_command(
     output: FormatOption = "text",
 ) -> None:
     """Check documents against each other: references, activities, levels, techniques, marker pollutants, versions."""
+    from analysis.cross_check.cross_check import cross_check
+    from analysis.cross_check.cross_check_text import lines, matrix_lines
+
     graph = open_store(store, output)
     with errors_in(language, graph, output):
         found = cross_check(graph, document, rule or ())
     if matrix and output == "json":
         show(found.matrix, lambda *_: (), output, language, graph)
     else:
-        show(found, matrix_lines if matrix else cross_check_lines, output, language, graph)
+        show(found, matrix_lines if matrix else lines, output, language, graph)
 
 
 def gaps_command(
@@ -123,10 +117,14 @@ def gaps_command(
     output: FormatOption = "text",
 ) -> None:
     """Say what is missing from a document, by paragraph, with shares; of a Kazakh book also what breaks the law."""
+    from analysis.gaps.gaps import gaps
+    from analysis.gaps.gaps_text import SHOWN, lines
+    from analysis.gaps.law_report import law_report
+
     graph = open_store(store, output)
     with errors_in(language, graph, output):
         found = gaps(graph, document, law_report(graph, document, date.today()))
-    show(found, lambda it, speaker: gaps_lines(it, None if every else SHOWN, speaker), output, language, graph)
+    show(found, lambda it, speaker: lines(it, None if every else SHOWN, speaker), output, language, graph)
 
 
 def difference_command(
@@ -140,11 +138,14 @@ def difference_command(
     output: FormatOption = "text",
 ) -> None:
     """Say what really changed between two versions: levels, techniques, scope; not where things are printed."""
+    from analysis.difference.difference import difference
+    from analysis.difference.difference_text import lines
+
     graph = open_store(store, output)
     with errors_in(language, graph, output):
         newer = None if other_store is None else open_store(other_store)
         found = difference(graph, first, second, newer)
-    show(found, difference_lines, output, language, graph)
+    show(found, lines, output, language, graph)
 
 
 def screen_command(
@@ -161,19 +162,23 @@ def screen_command(
     output: FormatOption = "text",
 ) -> None:
     """Hold measured values of a facility against its levels: met, not met, or not comparable and why."""
+    from analysis.screening.screen import screen
+    from analysis.screening.screening_text import lines
+    from loaders.measurements.measurement_file import read_measurements
+
     graph = open_store(store, output)
     with errors_in(language, graph, output):
         measurements = read_measurements(file)
         day = on.date() if on else date.today()
         found = screen(graph, measurements, documents=document or (), sectors=sector or (), bats=bat or (), on=day)
-    show(found, screening_lines, output, language, graph)
+    show(found, lines, output, language, graph)
 
 
-def _decimal(text: str, output: OutputFormat) -> Decimal:
+def _decimal(text: str, output: OutputFormat, language: Language) -> Decimal:
     try:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        fail(f"--oxygen {text!r} is not a number", output)
+        fail(said("no-number", language, option="--oxygen", given=text), output, language=language)
     return number

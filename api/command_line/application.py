@@ -2,25 +2,24 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from analysis.determination.explanation import explain as explain_status
-from analysis.determination.explanation_text import as_values, lines
 from api.command_line import analyses, assessments, authoring, sources
-from api.command_line.answers import errors_in, open_store
-from api.command_line.console import OUTPUT, explained_errors, fail, print_json, print_reports, progress, report_as_json
+from api.command_line.answers import FormatOption, LanguageOption, StoreOption, errors_in, open_store, snapshots
+from api.command_line.console import (
+    explained_errors,
+    fail,
+    print_json,
+    print_lines,
+    print_reports,
+    progress,
+    report_as_json,
+)
 from api.command_line.validation import validate_command
-from api.examples import load_examples
-from api.settings import Settings
-from api.sources import extract_file
 from shapes.trilingual import LANGUAGES
-from store.query_guard import check_user_query
-from store.query_process import QueryLimits, QueryProcess
-from store.query_text import Query
 from store.result_formats import ALL_FORMATS, by_name
-from store.snapshot import SnapshotFolder
 
 commands = typer.Typer(
     name="batgraph",
@@ -39,19 +38,27 @@ assessments.register(commands)
 authoring.register(commands)
 sources.register(commands)
 
-Language = Literal["kk", "ru", "en"]
-OutputFormat = Literal["text", "json"]
-FormatOption = Annotated[OutputFormat, typer.Option("--format", help="`json` for a program, `text` for a person.")]
-StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the built graph.")]
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"batgraph {version('batgraph')}")
+        raise typer.Exit
+
+
+@commands.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """What goes before a command."""
 
 
 def main() -> None:
     """Run the command line."""
     commands()
-
-
-def _folder(store: Path | None) -> SnapshotFolder:
-    return SnapshotFolder(store or Settings().store)
 
 
 @commands.command()
@@ -63,7 +70,10 @@ def extract(
     output: FormatOption = "text",
 ) -> None:
     """Write the facts of source documents as CSV, as they ship: names, codes, numbers, never a sentence."""
-    with explained_errors(), progress() as step:
+    from api.settings import Settings
+    from api.sources import extract_file
+
+    with explained_errors(output), progress() as step:
         reports = [extract_file(file, data or Settings().data, step) for file in files]
     if output == "json":
         print_json([report_as_json(report) for report in reports])
@@ -75,7 +85,7 @@ def extract(
 def explain(
     technique: Annotated[str, typer.Argument(help="A technique: its name in any language, its IRI, or its path.")],
     rule_set: Annotated[str, typer.Option("--rule-set", help="Under which rules.")] = "kz-775",
-    language: Annotated[Language, typer.Option(help="The language of the explanation.")] = "en",
+    language: LanguageOption = "en",
     store: StoreOption = None,
     output: FormatOption = "text",
 ) -> None:
@@ -83,15 +93,17 @@ def explain(
 
     Each reason names its rule, the paragraph of the law, the effects it rests on, and where they are printed.
     """
+    from analysis.determination.explanation import explain as explain_status
+    from analysis.determination.explanation_text import as_values, lines
+
     languages = [language, *(other for other in LANGUAGES if other != language)]
     graph = open_store(store, output)
     with errors_in(language, graph, output):
         explanation = explain_status(graph, technique, rule_set, languages)
     if output == "json":
         print_json(as_values(explanation))
-        return
-    for line in lines(explanation):
-        OUTPUT.print(line, markup=False, highlight=False, soft_wrap=True)
+    else:
+        print_lines(lines(explanation))
 
 
 commands.command("validate")(validate_command)
@@ -110,6 +122,12 @@ def query(
     Without a query, list the example questions.
     """
     asked = _query_text(text, file, example)
+
+    from api.settings import Settings
+    from store.query_guard import check_user_query
+    from store.query_process import QueryLimits, QueryProcess
+    from store.query_text import Query
+
     settings = Settings()
     limits = QueryLimits(settings.query_seconds, settings.answer_bytes, settings.memory_bytes)
     with explained_errors():
@@ -118,11 +136,13 @@ def query(
             result_format = by_name("turtle" if output == "csv" and form == "triples" else output)
         except ValueError as error:
             fail(str(error))
-        with QueryProcess(_folder(store).current().dataset, limits) as process:
+        with QueryProcess(snapshots(store).current().dataset, limits) as process:
             sys.stdout.buffer.write(process.serialise(Query("yours", asked), result_format))
 
 
 def _query_text(text: str | None, file: Path | None, example: str | None) -> str:
+    from api.examples import load_examples
+
     examples = {known.name: known for known in load_examples()}
     given = [option for option in (text, file, example) if option is not None]
     if len(given) > 1:
@@ -137,9 +157,8 @@ def _query_text(text: str | None, file: Path | None, example: str | None) -> str
         except (OSError, UnicodeDecodeError) as error:
             fail(f"{file}: {error}")
     if text is None:
-        for name, known in examples.items():
-            OUTPUT.print(f"{name}: {known.question['en']}", highlight=False)
-        OUTPUT.print("Ask one with `batgraph query --example NAME`.", highlight=False)
+        print_lines(f"{name}: {known.question['en']}" for name, known in examples.items())
+        print_lines(["Ask one with `batgraph query --example NAME`."])
         raise typer.Exit
     return sys.stdin.read() if text == "-" else text
 
@@ -157,12 +176,13 @@ def serve(
 
     A graph that is built meanwhile takes the place of this one, and no request is lost.
     """
-    from api.service.server import run  # the service's libraries take longer to load than most commands to answer
+    from api.service.server import run
+    from api.settings import Settings
 
     settings = Settings()
     with explained_errors():
         run(
-            _folder(store),
+            snapshots(store),
             settings,
             host or settings.host,
             settings.port if port is None else port,

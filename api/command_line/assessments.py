@@ -6,19 +6,9 @@ from typing import Annotated
 
 import typer
 
-from analysis.applicability.applicability_text import lines as applicability_lines
-from analysis.applicability.applicable import applicable
-from analysis.calendar.calendar import calendar
-from analysis.calendar.calendar_text import lines as calendar_lines
-from analysis.calendar.icalendar_form import as_icalendar
-from analysis.cross_media.assessment import assess, load_factors
-from analysis.cross_media.assessment_text import lines as assessment_lines
-from analysis.cross_media.assessment_text import what_if_lines
-from analysis.cross_media.inventory_file import read_inventory
-from analysis.cross_media.what_if import Scenario, what_if
 from api.command_line.answers import FormatOption, LanguageOption, StoreOption, errors_in, open_store, show
 from api.command_line.console import fail
-from api.settings import Settings
+from api.command_line.said import said
 
 DayOption = Annotated[
     datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day asked about; today if not given.")
@@ -48,11 +38,17 @@ def cross_media_command(
     output: FormatOption = "text",
 ) -> None:
     """Assess alternatives against a base case by the EU method: seven themes, ranks, and what is missing."""
+    from analysis.cross_media.assessment import assess, load_factors
+    from analysis.cross_media.assessment_text import lines, what_if_lines
+    from analysis.cross_media.inventory_file import read_inventory
+    from analysis.cross_media.what_if import Scenario, what_if
+    from api.settings import Settings
+
     with errors_in(language, output=output):
         factors, stated = load_factors(Settings().data / "ecm"), read_inventory(inventory)
         if instead_set is None and instead_mix is None:
             found = assess(stated, factors, factor_set, energy_mix)
-            show(found, assessment_lines, output, language)
+            show(found, lines, output, language)
             return
         other = Scenario(instead_set or factor_set, instead_mix or energy_mix)
         compared = what_if(stated, factors, Scenario(factor_set, energy_mix), other)
@@ -70,10 +66,13 @@ def applicable_command(
     output: FormatOption = "text",
 ) -> None:
     """Say what applies on a day: the approved conclusion of Kazakhstan, else the EU documents, with versions."""
+    from analysis.applicability.applicability_text import lines
+    from analysis.applicability.applicable import applicable
+
     graph = open_store(store, output)
     with errors_in(language, graph, output):
         found = applicable(graph, subject, _day(on), permit_issued.date() if permit_issued else None)
-    show(found, applicability_lines, output, language, graph)
+    show(found, lines, output, language, graph)
 
 
 def calendar_command(
@@ -86,6 +85,10 @@ def calendar_command(
     output: FormatOption = "text",
 ) -> None:
     """Say where every draft stands in its procedure, and when books must be reported on and revised."""
+    from analysis.calendar.calendar import calendar
+    from analysis.calendar.calendar_text import lines
+    from analysis.calendar.icalendar_form import as_icalendar
+
     graph = open_store(store, output)
     with errors_in(language, graph, output):
         found = calendar(graph, _day(on))
@@ -93,8 +96,13 @@ def calendar_command(
         try:
             icalendar.write_bytes(as_icalendar(found, language))
         except OSError as error:
-            fail(f"{icalendar}: {error.strerror}; give a path that can be written")
-    show(found, calendar_lines, output, language, graph)
+            fail(
+                said("cannot-write", language, file=icalendar, reason=error.strerror),
+                output,
+                error,
+                language=language,
+            )
+    show(found, lines, output, language, graph)
 
 
 def _day(on: datetime | None) -> date:

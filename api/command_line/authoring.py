@@ -3,41 +3,27 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
-import rdflib
 import typer
-from pyoxigraph import NamedNode
-from rdflib import RDF, Graph, URIRef
 
-from api.command_line.console import OUTPUT, explained_errors, fail, print_json, progress
-from api.settings import Settings
-from loaders.loaded_source import SourceRefused
-from shapes.compilation.terms import as_node
-from shapes.engine import SEVERITIES
-from shapes.report_forms import words
-from shapes.trilingual import Trilingual
-from shapes.validation_result import SEVERITY_ORDER
-from store.embedded import EmbeddedStore
-from store.snapshot import SnapshotFolder, SnapshotMissing
+from api.command_line.answers import FormatOption, OutputFormat, StoreOption, snapshots
+from api.command_line.console import explained_errors, fail, print_json, print_lines, progress
+from api.command_line.said import said
+from shapes.trilingual import Language
 
 if TYPE_CHECKING:
+    from rdflib import Graph, URIRef
+
     from loaders.workbook.checking import Rules
     from loaders.workbook.faults import Fault
     from loaders.workbook.reading import Reading
+    from store.embedded import EmbeddedStore
 
-Language = Literal["kk", "ru", "en"]
 Form = Literal["xlsx", "csv", "json-ld"]
 BookKind = Literal["sectoral", "cross-sectoral"]
-OutputFormat = Literal["text", "json"]
-
-_MARKED: Final = Trilingual(
-    "Қателер белгіленген көшірме", "Копия с отмеченными ошибками", "Copy with the faults marked"
-)
 LanguageOption = Annotated[Language, typer.Option(help="The language of the draft: kk, ru or en.")]
 FormOption = Annotated[Form, typer.Option(help="A workbook, a folder of CSV files, or a JSON-LD file.")]
-FormatOption = Annotated[OutputFormat, typer.Option("--format", help="`json` for a program, `text` for a person.")]
-StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the built graph.")]
 
 
 def register(commands: typer.Typer) -> None:
@@ -61,17 +47,22 @@ def template_command(
     output: FormatOption = "text",
 ) -> None:
     """Write an empty draft of a reference book for authors to fill, made from the ontology and the shapes."""
+    from api.settings import Settings
     from loaders.workbook.checking import load_rules
     from loaders.workbook.drafts import write_template
     from loaders.workbook.writing import empty_draft
 
-    with explained_errors(), progress() as step:
+    with explained_errors(output), progress() as step:
         step("reading the shapes")
         rules = load_rules(Settings().data)
         step("writing")
         draft = empty_draft(rules.plan, rules.words, kind, language, code, everything=everything)
         write_template(draft, form, out, rules)
-    _show_written(out, form, len(draft.tables), sum(len(t.columns) for t in draft.tables), output)
+    columns = sum(len(table.columns) for table in draft.tables)
+    if output == "json":
+        print_json({"file": str(out), "form": form, "tables": len(draft.tables), "columns": columns})
+    else:
+        print_lines([said("written-template", language, file=out, form=form, tables=len(draft.tables), number=columns)])
 
 
 def check_command(
@@ -91,16 +82,17 @@ def check_command(
 
     The exit code is 1 if anything has to be mended before the draft is complete.
     """
+    from api.settings import Settings
     from loaders.workbook.checking import check_reading, load_rules
     from loaders.workbook.drafts import read_file
     from loaders.workbook.xlsx.marking import mark_workbook
 
     if mark is not None and draft.suffix.lower() != ".xlsx":
-        fail("--mark writes into a copy of a workbook: give a workbook (.xlsx)")
+        _fail("mark-needs-workbook", language or "en", output)
     if mark is not None and mark.exists() and mark.samefile(draft):
-        fail(f"{mark}: that is the workbook itself; give another path for the copy")
-    with explained_errors(), progress() as step:
-        _require(draft)
+        _fail("mark-is-the-workbook", language or "en", output, file=mark)
+    _require(draft, language or "en", output)
+    with explained_errors(output), progress() as step:
         step("reading")
         rules = load_rules(Settings().data)
         reading = read_file(draft, rules, language or "en")
@@ -110,7 +102,10 @@ def check_command(
         spoken = language or reading.language
         if mark is not None:
             step("marking")
-            _write_bytes(mark, mark_workbook(draft, faults, spoken))
+            try:
+                mark.write_bytes(mark_workbook(draft, faults, spoken))
+            except OSError as error:
+                _fail("cannot-write", spoken, output, file=mark, reason=error.strerror)
     _report(reading, faults, spoken, limit, mark, output)
     raise typer.Exit(1 if any(fault.severity == "violation" for fault in faults) else 0)
 
@@ -124,38 +119,47 @@ def export_command(
     output: FormatOption = "text",
 ) -> None:
     """Write a book as a draft that authors can edit and load again: the same graph comes back."""
+    from api.settings import Settings
     from loaders.workbook.checking import load_rules
     from loaders.workbook.drafts import write_form
 
-    with explained_errors(), progress() as step:
+    with explained_errors(output), progress() as step:
         step("reading")
         rules = load_rules(Settings().data)
-        graph = _book(book, rules, store)
+        graph = _book(book, rules, store, language, output)
         step("writing")
         draft = write_form(graph, form, out, language, rules, book)
-    _show_written(out, form, len(draft.tables), sum(len(t.rows) for t in draft.tables), output)
+    rows = sum(len(table.rows) for table in draft.tables)
+    if output == "json":
+        print_json({"file": str(out), "form": form, "tables": len(draft.tables), "rows": rows})
+    else:
+        print_lines([said("written-export", language, file=out, form=form, tables=len(draft.tables), number=rows)])
 
 
-def _require(draft: Path) -> None:
+def _fail(name: str, language: Language, output: OutputFormat, **places: object) -> NoReturn:
+    fail(said(name, language, **places), output, language=language)
+
+
+def _require(draft: Path, language: Language, output: OutputFormat) -> None:
     from loaders.workbook.drafts import ENDINGS
 
     if draft.is_dir() or (draft.is_file() and draft.suffix.lower() in ENDINGS):
         return
-    raise SourceRefused(
-        file=draft.name,
-        place="the path",
-        found=f"the ending {draft.suffix}" if draft.exists() else "no such file",
-        expected=f"a folder, or a file that ends in {' or '.join(ENDINGS)}",
-        mend="Give a draft that `batgraph template` or `batgraph export` has written.",
-    )
+    if not draft.exists():
+        _fail("no-draft", language, output, file=draft.name)
+    _fail("no-draft-ending", language, output, file=draft.name, given=draft.suffix, endings=", ".join(ENDINGS))
 
 
-def _known_elsewhere(reading: "Reading", store: Path | None) -> Graph:
+def _known_elsewhere(reading: "Reading", store: Path | None) -> "Graph":
     """Of which class the things are that a draft names and does not describe, as the built graph says."""
+    from rdflib import RDF, Graph
+
+    from store.snapshot import SnapshotMissing
+
     known = Graph()
     if reading.elsewhere:
         try:
-            built = SnapshotFolder(store or Settings().store).current().open()
+            built = snapshots(store).current().open()
         except SnapshotMissing:
             return known
         for thing in reading.elsewhere:
@@ -164,7 +168,10 @@ def _known_elsewhere(reading: "Reading", store: Path | None) -> Graph:
     return known
 
 
-def _classes(built: EmbeddedStore, thing: URIRef) -> Sequence[URIRef]:
+def _classes(built: "EmbeddedStore", thing: "URIRef") -> "Sequence[URIRef]":
+    from pyoxigraph import NamedNode
+    from rdflib import URIRef
+
     from store.query_text import Query
 
     query = Query("classes", "SELECT DISTINCT ?class WHERE { VALUES ?thing { UNDEF } ?thing a ?class }")
@@ -172,10 +179,13 @@ def _classes(built: EmbeddedStore, thing: URIRef) -> Sequence[URIRef]:
     return [URIRef(row["class"].value) for row in rows if isinstance(row["class"], NamedNode)]
 
 
-def _book(book: str, rules: "Rules", store: Path | None) -> Graph:
+def _book(book: str, rules: "Rules", store: Path | None, language: Language, output: OutputFormat) -> "Graph":
+    import rdflib
+
     from loaders.workbook.drafts import graph_iri, is_draft, read_file
     from loaders.workbook.faults import DraftRefused
     from loaders.workbook.keys import book_base
+    from shapes.compilation.terms import as_node
 
     path = Path(book)
     if path.exists() and is_draft(path):
@@ -183,19 +193,13 @@ def _book(book: str, rules: "Rules", store: Path | None) -> Graph:
         if reading.faults:
             raise DraftRefused(reading.file, reading.faults, reading.language)
         return reading.graph
-    graph = Graph()
+    graph = rdflib.Graph()
     if path.is_file():
         try:
             return graph.parse(path, format=rdflib.util.guess_format(str(path)) or "turtle")
         except Exception as error:  # each parser of rdflib raises errors of its own
-            raise SourceRefused(
-                file=path.name,
-                place="the file",
-                found=str(error),
-                expected="a draft, or RDF: Turtle, JSON-LD, RDF/XML, N-Triples",
-                mend="Mend the place that is named, or give the file the ending of its format.",
-            ) from error
-    built = SnapshotFolder(store or Settings().store).current().open()
+            _fail("unreadable", language, output, file=path.name, reason=error)
+    built = snapshots(store).current().open()
     try:
         wanted = str(graph_iri(book_base(book)))
     except ValueError:
@@ -203,28 +207,8 @@ def _book(book: str, rules: "Rules", store: Path | None) -> Graph:
     for triple in built.triples_of(wanted) if wanted in built.graph_iris() else ():
         graph.add((as_node(triple.subject), as_node(triple.predicate), as_node(triple.object)))
     if not graph:
-        raise SourceRefused(
-            file=book,
-            place="the built graph",
-            found="no file and no book of this name",
-            expected="a file, or the code of a book that was loaded",
-            mend="Give the path of a draft, or load the book first.",
-        )
+        _fail("no-book", language, output, book=book)
     return graph
-
-
-def _write_bytes(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        fail(f"{file}: {error.strerror}; give a path that can be written")
-
-
-def _show_written(out: Path, form: Form, tables: int, lines: int, output: OutputFormat) -> None:
-    if output == "json":
-        print_json({"file": str(out), "form": form, "tables": tables, "lines": lines})
-    else:
-        OUTPUT.print(f"{out}: {form}, {tables} tables, {lines} lines", markup=False, highlight=False, soft_wrap=True)
 
 
 def _report(
@@ -235,6 +219,10 @@ def _report(
     mark: Path | None,
     output: OutputFormat,
 ) -> None:
+    from shapes.engine import SEVERITIES
+    from shapes.report_forms import words
+    from shapes.validation_result import SEVERITY_ORDER
+
     counts = {severity: sum(f.severity == severity for f in faults) for severity in SEVERITIES.values()}
     if output == "json":
         things = len({thing for thing, predicate in reading.places if predicate is None})
@@ -243,19 +231,20 @@ def _report(
                     "marked": None if mark is None else str(mark)})  # fmt: skip
         return
     shown = faults[:limit] if limit else faults
+    lines = []
     for fault in shown:
-        said = fault.finding(language)
+        told = fault.finding(language)
         severity = words.SEVERITY[fault.severity].into(language)
-        text = f"{severity}: {said.place}: {said.found} → {said.expected}. {said.mend}"
-        OUTPUT.print(text, markup=False, highlight=False, soft_wrap=True)
+        lines.append(f"{severity}: {told.place}: {told.found} → {told.expected}. {told.mend}")
     if len(shown) < len(faults):
         more = words.counted(words.HIDDEN, count=len(faults) - len(shown)).into(language)
-        OUTPUT.print(f"… {more}: --limit 0", markup=False, highlight=False)
+        lines.append(f"… {more}: --limit 0")
     counted = (words.counted(words.SEVERITY_COUNT[severity], count=counts[severity]) for severity in SEVERITY_ORDER)
     summary = ". ".join(each.into(language) for each in counted)
-    OUTPUT.print(f"{reading.file}: {summary}.", markup=False, highlight=False, soft_wrap=True)
+    lines.append(f"{reading.file}: {summary}.")
     if mark is not None:
-        OUTPUT.print(f"{_MARKED.into(language)}: {mark}", markup=False, highlight=False, soft_wrap=True)
+        lines.append(said("marked-copy", language, file=mark))
+    print_lines(lines)
 
 
 def _as_values(fault: "Fault", language: Language) -> dict[str, Any]:

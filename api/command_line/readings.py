@@ -1,16 +1,15 @@
 """The command that compares two readings of decisions: files of a user, or facts that ship."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.readings.reading_comparison import compared, lines
 from api.command_line.answers import FormatOption, LanguageOption, show
 from api.command_line.console import explained_errors, progress
-from api.settings import Settings
-from loaders.official_journal.facts import DecisionFacts
-from loaders.official_journal.reading import read_decision, read_shipped
+
+if TYPE_CHECKING:
+    from loaders.official_journal.facts import DecisionFacts
 
 _READING = "A file (PDF, HTML saved from EUR-Lex, JSON records) or the CELEX number of a decision that ships."
 
@@ -25,13 +24,18 @@ def compare_readings_command(
     output: FormatOption = "text",
 ) -> None:
     """Compare two readings of a decision, figure by figure: what differs in print, and what a source leaves open."""
-    with explained_errors():
+    from analysis.readings.reading_comparison import compared, lines
+
+    with explained_errors(output):
         comparison = compared(_reading(first), _reading(second))
     show(comparison, lambda it, speaker: lines(it, every, speaker), output, language)
 
 
-def _reading(name: str) -> DecisionFacts:
+def _reading(name: str) -> "DecisionFacts":
     """Return the facts of a file, or those that ship under a CELEX number. Raises SourceRefused."""
+    from api.settings import Settings
+    from loaders.official_journal.reading import read_decision, read_shipped
+
     path, folder = Path(name), Settings().data / name
     if not path.exists() and folder.is_dir():
         return read_shipped(folder)

@@ -2,20 +2,17 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
-from api import graph_build
+from api.command_line.answers import FormatOption, OutputFormat, StoreOption, snapshots
 from api.command_line.console import OUTPUT, explained_errors, print_json, print_reports, progress, report_as_json
-from api.settings import Settings
-from api.source_versions import SourceVersion, current_versions
-from store.snapshot import SnapshotFolder
 
-OutputFormat = Literal["text", "json"]
-FormatOption = Annotated[OutputFormat, typer.Option("--format", help="`json` for a program, `text` for a person.")]
-StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the built graph.")]
+if TYPE_CHECKING:
+    from api.graph_build import Built
+    from api.source_versions import SourceVersion
+
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 AsOfOption = Annotated[
     datetime | None,
@@ -40,8 +37,11 @@ def build(
 
     The old graph stays current until the new one is finished.
     """
-    with explained_errors(), progress(quiet) as step:
-        built = graph_build.build(Settings().data, _folder(store), _date(as_of), step)
+    from api import graph_build
+    from api.settings import Settings
+
+    with explained_errors(output), progress(quiet) as step:
+        built = graph_build.build(Settings().data, snapshots(store), _date(as_of), step)
     _show(built, output, findings)
 
 
@@ -59,11 +59,14 @@ def load(
     changes nothing. A changed file becomes the current version of its source, and the earlier one is kept beside it.
     The wording of a source, which does not ship, is shown once you have loaded your copy.
     """
-    with explained_errors(), progress(quiet) as step:
+    from api import graph_build
+    from api.settings import Settings
+
+    with explained_errors(output), progress(quiet) as step:
         if dry_run:
             reports = graph_build.check(files, Settings().data, step)
         else:
-            built = graph_build.load(files, Settings().data, _folder(store), _date(as_of), step)
+            built = graph_build.load(files, Settings().data, snapshots(store), _date(as_of), step)
     if not dry_run:
         _show(built, output)
     elif output == "json":
@@ -81,8 +84,10 @@ def unload(
     output: FormatOption = "text",
 ) -> None:
     """Take a loaded source out of the graph again; the version before it, or what ships, takes its place."""
-    with explained_errors(), progress(quiet) as step:
-        built = graph_build.unload(source, version, _folder(store), _date(as_of), step)
+    from api import graph_build
+
+    with explained_errors(output), progress(quiet) as step:
+        built = graph_build.unload(source, version, snapshots(store), _date(as_of), step)
     _show(built, output)
 
 
@@ -92,8 +97,13 @@ def sources(
     output: FormatOption = "text",
 ) -> None:
     """List the sources that the graph holds, with their versions; an earlier version is marked as such."""
-    with explained_errors():
-        versions = graph_build.sources_of(_folder(store))
+    from rich.table import Table
+
+    from api import graph_build
+    from api.source_versions import current_versions
+
+    with explained_errors(output):
+        versions = graph_build.sources_of(snapshots(store))
     current = current_versions(versions)
     listed = sorted((each for each in versions if not (loaded and each.ships)), key=lambda each: each.source)
     if output == "json":
@@ -106,7 +116,7 @@ def sources(
     OUTPUT.print(table)
 
 
-def _as_json(each: SourceVersion, is_current: bool) -> dict[str, object]:
+def _as_json(each: "SourceVersion", is_current: bool) -> dict[str, object]:
     return {
         "source": each.source,
         "graph": each.graph if is_current else each.iri,
@@ -121,15 +131,11 @@ def _as_json(each: SourceVersion, is_current: bool) -> dict[str, object]:
     }
 
 
-def _folder(store: Path | None) -> SnapshotFolder:
-    return SnapshotFolder(store or Settings().store)
-
-
 def _date(as_of: datetime | None) -> date:
     return as_of.date() if as_of else date.today()
 
 
-def _show(built: graph_build.Built, output: OutputFormat, findings: bool = True) -> None:
+def _show(built: "Built", output: OutputFormat, findings: bool = True) -> None:
     if output == "json":
         reports = [report_as_json(report) for report in built.reports]
         print_json({"dataVersion": built.snapshot.data_version, "sources": reports})

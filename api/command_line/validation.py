@@ -3,47 +3,27 @@
 from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NoReturn
 
 import typer
-from rdflib import Graph
 
-from api.command_line.console import ERRORS, OUTPUT, explained_errors, fail, print_json, progress
-from api.settings import Settings
-from loaders.rdf_file.written_draft import read_draft
-from ontology.namespaces import GRAPH
-from shapes.background import described_elsewhere, own_vocabulary
-from shapes.compilation.on_graph import run_compiled
-from shapes.compilation.share import engines_of
-from shapes.compilation.terms import as_node
-from shapes.engine import ShapesRefused, run_pyshacl
-from shapes.loading import load_shapes, topics
-from shapes.report_forms.csv_form import to_csv
-from shapes.report_forms.html_page import to_html
-from shapes.report_forms.json_form import to_json
-from shapes.report_forms.shacl_form import to_shacl_turtle
-from shapes.report_forms.terminal import print_report
-from shapes.store_validation import OntologyMissing, ready, validate_graph, validate_store
-from shapes.stored_graph import stored_graph
-from shapes.trilingual import Trilingual
-from shapes.validation import validate
-from shapes.validation_result import ValidationReport
-from shapes.written_lines import UNWRITTEN, FileLine, Triple, WrittenLines
-from store.embedded import EmbeddedStore
-from store.graph_store import GraphStore
-from store.remote import EndpointStore
-from store.snapshot import SnapshotFolder
+from api.command_line.answers import StoreOption, open_store
+from api.command_line.console import ERRORS, OUTPUT, explained_errors, fail, print_json, print_lines, progress
+from api.command_line.said import said
+from shapes.selection import topics
+from shapes.trilingual import Language
 
-Language = Literal["kk", "ru", "en"]
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+    from shapes.validation_result import ValidationReport
+    from shapes.written_lines import WrittenLines
+    from store.embedded import EmbeddedStore
+    from store.graph_store import GraphStore
+    from store.remote import EndpointStore
+
 ReportFormat = Literal["text", "json", "turtle", "csv", "html"]
-
-# What data refer to: terms and codes, which are no data themselves, and the law, whose words a report quotes.
-_TERMS: Final = (str(GRAPH["ontology"]), str(GRAPH["code-lists"]))
-_LAW: Final = str(GRAPH["law/kz-775"])
 _THREADS: Final = 2
-_LOOKED_AT: Final = Trilingual(
-    "тексерілген нәрселер: {count}", "проверено предметов: {count}", "things looked at: {count}"
-)
 
 
 def validate_command(
@@ -63,7 +43,7 @@ def validate_command(
     reference: Annotated[
         bool, typer.Option("--reference-engine", help="Use pySHACL alone, which is slow, to check the fast engine.")
     ] = False,
-    store: Annotated[Path | None, typer.Option("--store", help="Folder of the built graph.")] = None,
+    store: StoreOption = None,
     source: Annotated[
         str | None,
         typer.Option(
@@ -82,48 +62,76 @@ def validate_command(
 
     The exit code is 1 if a rule is violated. Gaps declared as not yet available are listed and are no fault.
     """
+    from shapes.loading import load_shapes
+
     day = on.date() if on else date.today()
     shapes = load_shapes(rules) if rules else load_shapes()
     if engines:
         _show_engines(shapes, output)
         raise typer.Exit
     if (files and (source or endpoint)) or (reference and (source or endpoint)):
-        fail("--source and --endpoint go with the built graph and the fast engine: give no files with them")
+        _fail("needs-built-graph", language)
     with explained_errors(), progress() as step:
         step("reading")
         if files or reference:
-            built = _built(store)
-            vocabulary = _graphs(built, [*_TERMS, _LAW])
-            data, written = _read(files) if files else (_data_of(built), UNWRITTEN)
             step("checking")
-            engine = run_pyshacl if reference else run_compiled
-            known = described_elsewhere(data, stored_graph(built)) if files else None
-            report = validate(
-                data, shapes, vocabulary=vocabulary, engine=engine, on=day, context=known, written=written
-            )
+            report = _in_memory(open_store(store), files, shapes, reference, day, language)
         else:
-            with _remote(endpoint) if endpoint else nullcontext(_built(store)) as asked:
+            with _remote(endpoint) if endpoint else nullcontext(open_store(store)) as asked:
                 step("checking")
                 report = _in_store(asked, shapes, source, day, language)
     _write(report, shapes, output, language, limit or None)
     raise typer.Exit(report.exit_code(strict=strict))
 
 
-def _built(store: Path | None) -> EmbeddedStore:
-    return SnapshotFolder(store or Settings().store).current().open()
+def _fail(name: str, language: Language, **places: object) -> NoReturn:
+    fail(said(name, language, **places), language=language)
 
 
-def _remote(endpoint: str) -> EndpointStore:
+def _in_memory(
+    built: "EmbeddedStore", files: list[Path] | None, shapes: "Graph", reference: bool, day: date, language: Language
+) -> "ValidationReport":
+    from ontology.namespaces import ACT, BASE, GRAPH
+    from shapes.background import described_elsewhere
+    from shapes.compilation.on_graph import run_compiled
+    from shapes.engine import run_pyshacl
+    from shapes.stored_graph import stored_graph
+    from shapes.validation import validate
+    from shapes.written_lines import UNWRITTEN
+
+    # What data refer to: terms and codes, which are no data themselves, and the law, whose words a report quotes.
+    terms = [str(GRAPH["ontology"]), str(GRAPH["code-lists"])]
+    vocabulary = _graphs(built, [*terms, str(GRAPH[ACT.removeprefix(BASE)])])
+    if files:
+        data, written = _read(files, language)
+        known = described_elsewhere(data, stored_graph(built))
+    else:
+        data, written = _graphs(built, [iri for iri in built.graph_iris() if iri not in terms]), UNWRITTEN
+        known = None
+    engine = run_pyshacl if reference else run_compiled
+    return validate(data, shapes, vocabulary=vocabulary, engine=engine, on=day, context=known, written=written)
+
+
+def _remote(endpoint: str) -> "EndpointStore":
+    from store.remote import EndpointStore
+
     try:
         return EndpointStore.connected(endpoint)
     except ValueError as error:
         fail(str(error))
 
 
-def _in_store(store: GraphStore, shapes: Graph, source: str | None, day: date, language: Language) -> ValidationReport:
+def _in_store(
+    store: "GraphStore", shapes: "Graph", source: str | None, day: date, language: Language
+) -> "ValidationReport":
+    from ontology.namespaces import GRAPH
+    from shapes.background import own_vocabulary
+    from shapes.engine import ShapesRefused
+    from shapes.store_validation import OntologyMissing, ready, validate_graph, validate_store
+
     names = {iri.removeprefix(GRAPH): iri for iri in store.graph_iris()}
     if source is not None and source not in names:
-        fail(f"there is no graph {source}: there are {', '.join(names)}")
+        _fail("no-graph", language, asked=source, there=", ".join(names))
     try:
         rules = ready(shapes, own_vocabulary())
         if source is None:
@@ -131,27 +139,27 @@ def _in_store(store: GraphStore, shapes: Graph, source: str | None, day: date, l
         part = validate_graph(store, rules, names[source], on=day)
     except (OntologyMissing, ShapesRefused) as error:
         fail(str(error))
-    ERRORS.print(_LOOKED_AT.into(language).format(count=part.looked_at), highlight=False)
+    ERRORS.print(said("looked-at", language, count=part.looked_at), highlight=False)
     return part.report
 
 
-def _show_engines(shapes: Graph, output: ReportFormat) -> None:
+def _show_engines(shapes: "Graph", output: ReportFormat) -> None:
+    from shapes.compilation.share import engines_of
+
     taken = engines_of(shapes)
     if output == "json":
         print_json([{"shape": str(each.shape), "engine": each.engine, "reason": each.reason} for each in taken])
         return
-    for each in taken:
-        reason = f": {each.reason}" if each.reason else ""
-        OUTPUT.print(f"{each.engine}  {each.shape}{reason}", highlight=False, markup=False, soft_wrap=True)
     compiled = sum(each.engine == "compiled" for each in taken)
-    OUTPUT.print(f"compiled {compiled}, pySHACL {len(taken) - compiled}", highlight=False)
+    print_lines(f"{each.engine}  {each.shape}{f': {each.reason}' if each.reason else ''}" for each in taken)
+    print_lines([f"compiled {compiled}, pySHACL {len(taken) - compiled}"])
 
 
-def _data_of(built: EmbeddedStore) -> Graph:
-    return _graphs(built, [iri for iri in built.graph_iris() if iri not in _TERMS])
+def _graphs(built: "EmbeddedStore", iris: list[str]) -> "Graph":
+    from rdflib import Graph
 
+    from shapes.compilation.terms import as_node
 
-def _graphs(built: EmbeddedStore, iris: list[str]) -> Graph:
     graph = Graph()
     for iri in iris:
         for triple in built.triples_of(iri):
@@ -159,12 +167,17 @@ def _graphs(built: EmbeddedStore, iris: list[str]) -> Graph:
     return graph
 
 
-def _read(files: list[Path]) -> tuple[Graph, WrittenLines]:
+def _read(files: list[Path], language: Language) -> "tuple[Graph, WrittenLines]":
+    from rdflib import Graph
+
+    from loaders.rdf_file.written_draft import read_draft
+    from shapes.written_lines import FileLine, Triple, WrittenLines
+
     graph = Graph()
     lines: dict[Triple, FileLine] = {}
     for file in files:
         if not file.is_file():
-            fail(f"{file}: there is no such file")
+            _fail("no-file", language, file=file)
         draft = read_draft(file)
         graph += draft.graph
         lines = {**draft.lines, **lines}
@@ -172,8 +185,14 @@ def _read(files: list[Path]) -> tuple[Graph, WrittenLines]:
 
 
 def _write(
-    report: ValidationReport, shapes: Graph, output: ReportFormat, language: Language, limit: int | None
+    report: "ValidationReport", shapes: "Graph", output: ReportFormat, language: Language, limit: int | None
 ) -> None:
+    from shapes.report_forms.csv_form import to_csv
+    from shapes.report_forms.html_page import to_html
+    from shapes.report_forms.json_form import to_json
+    from shapes.report_forms.shacl_form import to_shacl_turtle
+    from shapes.report_forms.terminal import print_report
+
     if output == "text":
         print_report(report, OUTPUT, language, limit)
     elif output == "json":

@@ -10,7 +10,8 @@ from typing import Final
 import strawberry
 
 from api.graphql.problems import problem
-from loaders.measurements.measurement_file import COLUMNS, Measurement, parse_measurements
+from loaders.measurements.columns import COLUMNS
+from loaders.measurements.measurement_file import Measurement, parse_measurements
 
 _DRY: Final = {True: "yes", False: "no", None: ""}
 

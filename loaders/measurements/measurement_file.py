@@ -15,21 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from loaders.loaded_source import SourceRefused
+from loaders.measurements.columns import COLUMNS
 
-COLUMNS: Final = (
-    "point",
-    "pollutant",
-    "medium",
-    "value",
-    "unit",
-    "averaging",
-    "oxygen",
-    "temperature",
-    "pressure",
-    "dry",
-    "plant",
-    "date",
-)
 _REQUIRED: Final = ("point", "pollutant", "medium", "value", "unit")
 _DRY: Final = {"yes": True, "no": False, "": None}
 _PLANTS: Final = ("new", "existing", "")

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from shapes.engine import Severity
 from shapes.report_forms import words
+from shapes.report_forms.hanging import print_line
 from shapes.report_forms.sampling import samples, shown_count
 from shapes.trilingual import Language
 from shapes.validation_result import SEVERITY_ORDER, ResultGroup, ValidationReport, ValidationResult
@@ -47,7 +48,7 @@ def _print_headings(group: ResultGroup, previous: ResultGroup | None, console: C
     text = words.basis_text(first)
     if text is not None:
         heading.append(f"  {text.into(language)}", style="not bold dim")
-    console.print(heading, soft_wrap=True)
+    print_line(heading, console)
 
 
 def _print_result(result: ValidationResult, console: Console, language: Language) -> None:
@@ -55,11 +56,11 @@ def _print_result(result: ValidationResult, console: Console, language: Language
     head = Text("      ")
     head.append(kind, style=_STYLES[result.severity])
     head.append(f"  {result.message.into(language)}")
-    console.print(head, soft_wrap=True)
+    print_line(head, console)
     for name, text in _lines(result, language):
         line = Text(f"        {name}: ", style="dim")
         line.append(text, style="default")
-        console.print(line, soft_wrap=True)
+        print_line(line, console)
 
 
 def _lines(result: ValidationResult, language: Language) -> list[tuple[str, str]]:

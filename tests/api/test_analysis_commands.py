@@ -99,7 +99,7 @@ def test_gaps_have_shares(built_store: Path, tmp_path: Path) -> None:
     [
         (("compare", "NOy"), "there is no pollutant 'NOy'; near matches: no; nox"),
         (("compare", "NOx", "--unit", "mg/l"), "mg/l (mass-per-volume-of-water)"),
-        (("compare", "NOx", "--oxygen", "lots"), "--oxygen 'lots' is not a number"),
+        (("compare", "NOx", "--oxygen", "lots"), "--oxygen “lots” is not a number"),
         (("cross-check", "FDN"), "there is no document 'FDN'"),
         (("gaps", "bref-ICS"), "only by name"),
         (("difference", "FDM", "32019D2031"), "both names mean FDM 2019/2031"),

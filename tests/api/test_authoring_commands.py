@@ -114,3 +114,21 @@ def test_a_template_of_each_form_is_a_draft_that_the_check_takes(tmp_path: Path)
     assert set(graphs[0]) == set(graphs[1])
     assert (DOC["wwt/book"], RDF.type, BAT.CrossSectoralReferenceBook) in graphs[0]
     assert len(list(graphs[0].subjects(BAT.partOf, DOC["wwt/book"]))) == 13
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "problem"),
+    [
+        ("kk", "book.jsonld: json-ld; кестелер: ", "қате: none.xlsx: мұндай файл жоқ"),
+        ("ru", "book.jsonld: json-ld; таблиц: ", "ошибка: none.xlsx: такого файла нет"),
+        ("en", "book.jsonld: json-ld; tables: ", "error: none.xlsx: there is no such file"),
+    ],
+)
+def test_commands_of_authors_speak_the_language_asked_for(
+    tmp_path: Path, language: str, said: str, problem: str
+) -> None:
+    out = tmp_path / "book.jsonld"
+    written = run("template", out, "--form", "json-ld", "--language", language, "--kind", "cross-sectoral")
+    assert written.exit_code == 0, written.output
+    assert written.stdout.startswith(f"{tmp_path}/{said}")
+    assert run("check", tmp_path / "none.xlsx", "--language", language).stderr.startswith(problem)

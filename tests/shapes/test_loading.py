@@ -4,8 +4,9 @@ import pytest
 from rdflib import RDF, SH, Graph
 from rdflib.term import Node
 
-from shapes.loading import GROUPS, UnknownShapes, load_shapes, topics
+from shapes.loading import load_shapes
 from shapes.rules import ANALYSIS, law_rules
+from shapes.selection import GROUPS, UnknownShapes, topics
 
 
 def test_everything_is_loaded_unless_one_chooses(all_shapes: Graph) -> None:

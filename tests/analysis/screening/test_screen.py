@@ -16,7 +16,8 @@ from analysis.screening.screen import MeasurementNotUnderstood, NoDocumentNamed,
 from analysis.screening.screening_text import lines
 from analysis.screening.verdicts import verdict
 from analysis.wording.speaker import ENGLISH
-from loaders.measurements.measurement_file import COLUMNS, read_measurements
+from loaders.measurements.columns import COLUMNS
+from loaders.measurements.measurement_file import read_measurements
 from ontology.namespaces import BASE
 from tests.analysis.comparison.levels_graph import graph_of, store_of, turtle
 from tests.analysis.comparison.made_levels import amounts, any_levels, comparable_levels, level

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from loaders.loaded_source import SourceRefused
-from loaders.measurements.measurement_file import COLUMNS, Measurement, read_measurements
+from loaders.measurements.columns import COLUMNS
+from loaders.measurements.measurement_file import Measurement, read_measurements
 
 HEADER = ",".join(COLUMNS)
 VALID = "stack 1,NOx,air,180.5,mg/Nm3,day,3,273.15,101.3,yes,existing,2026-05-01"

@@ -7,7 +7,7 @@ import pytest
 from rdflib import RDF, Literal, URIRef
 
 from loaders.loaded_source import SourceRefused
-from loaders.measurements.measurement_file import COLUMNS
+from loaders.measurements.columns import COLUMNS
 from loaders.measurements.measurement_graph import load_measurements
 from ontology.namespaces import BASE, BAT, GRAPH, code
 
