@@ -1,9 +1,10 @@
 """What documents say is measured, and the levels that nothing measures.
 
-Asked is whether a row of a monitoring table of the document, for the medium of the level, names the pollutant: itself,
-under a broader or a narrower name, as part of a sum, or by all parts of one. Which numbered BAT a row names is not
-held against the BAT of a level: a table of levels stands below the last of several BAT that it is for, so that print
-itself differs there. A document whose provisions the graph does not hold is not judged; `NotTold` says so.
+Asked is whether a row of a monitoring table of the document, or a technique of it that measures, for the medium of the
+level, names the pollutant: itself, under a broader or a narrower name, as part of a sum, or by all parts of one. Which
+numbered BAT a row names is not held against the BAT of a level: a table of levels stands below the last of several BAT
+that it is for, so that print itself differs there. A document whose provisions the graph does not hold is not judged;
+`NotTold` says so.
 """
 
 from collections import defaultdict

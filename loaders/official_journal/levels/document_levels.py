@@ -22,6 +22,7 @@ from loaders.official_journal.levels.facts import (
 from loaders.official_journal.levels.figures import Figures, findings_of
 from loaders.official_journal.levels.general_averaging import read_general_averaging, with_general_averaging
 from loaders.official_journal.levels.level_phrases import LevelPhrases
+from loaders.official_journal.levels.measuring_techniques import read_measuring_techniques
 from loaders.official_journal.levels.monitoring import read_monitoring
 from loaders.official_journal.levels.page_notes import with_page_notes
 from loaders.official_journal.levels.plain_text import plain
@@ -122,6 +123,8 @@ class _DocumentReader:
             gathered.footnotes += read.footnotes
             gathered.unclear += read.not_understood
             gathered.figures = gathered.figures.with_monitoring(read)
+        elif kind.kind == "technique":
+            self._take_measuring(table, context)
         elif kind.kind == "level" and kind.level_kind and kind.standing and self._is_in_conclusions(table):
             fact = LevelTableFact(
                 key=self._key(table, context),
@@ -134,6 +137,15 @@ class _DocumentReader:
                 standing=kind.standing,
             )
             self._take_levels(table, context, fact)
+
+    def _take_measuring(self, table: Table, context: TableContext) -> None:
+        base = f"bat-{context.bat}-techniques"
+        self._keys[base] += 1
+        key = f"{base}-{self._keys[base]}"
+        read = read_measuring_techniques(table, key, context, self._phrases, self._codes)
+        self._gathered.monitoring += read.rows
+        self._gathered.unclear += read.not_understood
+        self._gathered.figures = self._gathered.figures.with_measuring(read)
 
     def _take_levels(self, table: Table, context: TableContext, fact: LevelTableFact) -> None:
         gathered = self._gathered

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from loaders.loaded_source import Finding
 from loaders.official_journal.levels.facts import LevelFact, NotUnderstood
+from loaders.official_journal.levels.measuring_techniques import MeasuringReading
 from loaders.official_journal.levels.monitoring import MonitoringReading
 from loaders.official_journal.levels.page_notes import PageNotesReading
 from loaders.official_journal.levels.read_table import TableReading
@@ -49,6 +50,10 @@ class Figures:
             marks=self.marks + read.marks,
             unresolved=(*self.unresolved, *(f"monitoring table: {mark}" for mark in read.unresolved_marks)),
         )
+
+    def with_measuring(self, read: MeasuringReading) -> "Figures":
+        """Add the techniques that measure."""
+        return replace(self, monitoring_rows=self.monitoring_rows + len(read.rows))
 
     def with_text(self, read: PageNotesReading) -> "Figures":
         """Add the levels of running text."""

@@ -1,8 +1,14 @@
-"""Monitoring tables set by hand."""
+"""Monitoring tables and techniques that measure, set by hand; and what four real decisions measure."""
+
+from pathlib import Path
+
+import pytest
 
 from loaders.official_journal.levels.code_lists import LevelCodes
 from loaders.official_journal.levels.facts import MonitoringFact
 from loaders.official_journal.levels.level_phrases import LevelPhrases
+from loaders.official_journal.levels.levels_csv import read_levels_folder
+from loaders.official_journal.levels.measuring_techniques import MeasuringReading, read_measuring_techniques
 from loaders.official_journal.levels.monitoring import read_monitoring
 from loaders.official_journal.levels.table_kind import TableContext, classify
 from tests.loaders.official_journal.levels.typed_levels import table
@@ -175,3 +181,96 @@ def test_the_medium_in_english(english: LevelPhrases, english_codes: LevelCodes)
         )
     ]
     assert media == ["air", "water", "", ""]
+
+
+def _measured(read: MeasuringReading) -> list[tuple[str, tuple[str, ...], str, tuple[str, ...]]]:
+    return [(row.parameter, row.pollutants, row.medium, row.frequencies) for row in read.rows]
+
+
+MONITORING = "De BBT is op reguliere basis de emissies monitoren, met inbegrip van de volgende technieken:"
+
+
+def test_techniques_that_measure_are_monitoring(dutch: LevelPhrases, dutch_codes: LevelCodes) -> None:
+    """A process parameter is no emission, and what is not listed beside a pollutant is not passed over."""
+    printed = table(
+        [
+            ["<", "Techniek", "Toepasbaarheid"],
+            ["a", "Continue metingen van procesparameters om stabiel te werken, bv. CO-emissies", "Ovens"],
+            ["b", "Continue of periodieke meting van stof-, NOx,- SOx- en CO-emissies", "Ovens"],
+            ["c", "Periodiek meten van PCDD-, PCDF- en metaalemissies", "Ovens"],
+            ["d", "Continu meten van de NH3-uitstoot wanneer SNCR wordt toegepast", "Ovens"],
+            ["e", "Periodiek meten van HF- en fluorietemissies", "Ovens"],
+        ],
+        number=None,
+        page=9,
+    )
+    context = TableContext(bat=5, statement=MONITORING)
+    assert classify(printed, context, dutch).kind == "technique"
+    read = read_measuring_techniques(printed, "bat-5-techniques-1", context, dutch, dutch_codes)
+    assert _measured(read) == [
+        ("emissies", (), "air", ()),
+        (
+            "Continue of periodieke meting van stof-, NOx,- SOx- en CO-emissies",
+            ("dust", "nox", "sox", "co"),
+            "air",
+            ("continuous", "periodic"),
+        ),
+        ("Periodiek meten van PCDD-, PCDF- en metaalemissies", ("pcdd-f", "metals"), "air", ("periodic",)),
+        ("Continu meten van de NH3-uitstoot wanneer SNCR wordt toegepast", ("nh3",), "air", ("continuous",)),
+    ]
+    assert [(row.id, row.bat, row.page) for row in read.rows][1] == ("table/bat-5-techniques-1/r3", 5, 9)
+    assert [(each.place, each.printed) for each in read.not_understood] == [
+        ("table/bat-5-techniques-1/r6", "Periodiek meten van HF- en fluorietemissies")
+    ]
+    elsewhere = TableContext(bat=5, statement="De BBT is de emissies beperken door de volgende technieken:")
+    assert read_measuring_techniques(printed, "bat-5-techniques-1", elsewhere, dutch, dutch_codes).rows == ()
+
+
+def test_a_statement_says_of_what_a_column_says_how_often(english: LevelPhrases, english_codes: LevelCodes) -> None:
+    printed = table(
+        [["Technique", "Frequency"], ["Mass balance", "Once every year"], ["Emission factors", "Once every month"]],
+        number=None,
+    )
+    statement = "BAT is to monitor ammonia and dust emissions to air with at least the frequency given below."
+    context = TableContext(bat=25, statement=statement)
+    read = read_measuring_techniques(printed, "k", context, english, english_codes)
+    what = "ammonia and dust emissions to air"
+    assert _measured(read) == [
+        (what, ("nh3", "dust"), "air", ("yearly",)),
+        (what, ("nh3", "dust"), "air", ("monthly",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("celex", "expected"),
+    [
+        ("32012D0134", {(7, 13): {"dust", "nox", "so2", "nh3", "co", "hcl", "hf", "metals"}}),
+        (
+            "32013D0163",
+            {
+                (5, 11): {"nh3", "dust", "nox", "sox", "co", "pcdd-f", "metals", "hcl", "hf", "toc"},
+                (32, 23): {"nh3", "dust", "nox", "sox", "co", "pcdd-f", "metals", "hcl", "hf", "toc"},
+                (55, 34): {"dust", "nox", "sox", "co"},
+            },
+        ),
+        (
+            "32017D0302",
+            {
+                (24, 23): {"total-nitrogen-excreted", "total-phosphorus-excreted"},
+                (25, 23): {"nh3"},
+                (27, 24): {"dust"},
+                (28, 24): {"nh3", "dust", "odour"},
+            },
+        ),
+        ("32012D0135", {}),
+    ],
+)
+def test_what_decisions_without_a_monitoring_table_measure(
+    repository_data: Path, celex: str, expected: dict[tuple[int, int], set[str]]
+) -> None:
+    """Read off the printed pages by eye: numbered BAT, page, and what it measures. What ships is what the PDF gives."""
+    found: dict[tuple[int, int], set[str]] = {}
+    for row in read_levels_folder(repository_data / celex).monitoring:
+        assert row.bat is not None
+        found.setdefault((row.bat, row.page), set()).update(row.pollutants)
+    assert found == expected

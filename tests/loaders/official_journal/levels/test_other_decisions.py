@@ -40,6 +40,7 @@ def test_identifiers_are_unique_and_everything_pointed_to_is_there(repository_da
             assert level.modifies in ("", *levels)
             assert level.table in ("", *(table.key for table in facts.tables))
             assert level.reference in ("", *(conditions.key for conditions in facts.reference_conditions))
+        assert len({row.id for row in facts.monitoring}) == len(facts.monitoring)
         for row in facts.monitoring:
             assert {*row.footnotes} <= {*notes}
 
