@@ -30,7 +30,9 @@ __all__ = ["AnalysisQuery", "Context", "Limits"]
 
 MOST_HITS: Final = 200
 _LONGEST_SEARCH: Final = 200
-SearchText = Annotated[str, strawberry.argument(description="What is searched for; all words must match.")]
+SearchText = Annotated[
+    str, strawberry.argument(description="What is searched for; all words must match, if anything matches them all.")
+]
 SearchLanguages = Annotated[
     Sequence[Language] | None,
     strawberry.argument(description="Only texts in these languages, and those in none; all if left out."),
@@ -87,7 +89,7 @@ class AnalysisQuery(StatusFields, LevelFields, DocumentFields, MediaFields):
         kinds: SearchKinds = None,
         first: Hits = 20,
     ) -> SearchAnswer:
-        """Search. All words that are typed must match; a text without words finds nothing."""
+        """Search. All words that are typed must match, if anything matches all; a text without words finds nothing."""
         if not 0 <= first <= MOST_HITS:
             raise problem("page-size", "search_size", first=first, most=MOST_HITS)
         if len(text) > _LONGEST_SEARCH:

@@ -17,13 +17,15 @@ from rdflib import SKOS, URIRef
 
 from api.graphql.folding import Word, fold, words
 from api.graphql.model import CONCEPT, TypeModel
-from api.graphql.search_match import Match, match
+from api.graphql.search_match import Match, match, match_some
 from api.graphql.spellings import as_cited, other_readings
 from ontology.namespaces import BAT, CODE, DOC, ELI
 from store.graph_store import GraphStore
 from store.query_text import load_query
 
 _CANDIDATES: Final = 400
+# So many texts have a word that says nothing alone.
+_COMMON: Final = 300
 _POLLUTANT: Final = f"{CODE}pollutant/"
 
 
@@ -92,9 +94,13 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class SearchAnswer:
-    """The hits, the best first. `total_count`: how many things match; of very many only the likeliest are weighed."""
+    """The hits, the best first. `total_count`: how many things match; of very many only the likeliest are weighed.
+
+    `all_words`: whether they match all words; where nothing does, these match some.
+    """
 
     total_count: int
+    all_words: bool
     hits: tuple[SearchHit, ...]
 
 
@@ -166,19 +172,25 @@ class SearchIndex:
     ) -> SearchAnswer:
         """Find things. Only texts in the languages are looked at, and those in none; None means all.
 
-        What is found nowhere is read in other ways: words set together, in another script, on another keyboard.
+        What is found nowhere is read in other ways: words set together, in another script, on another keyboard. Where
+        that finds nothing either, what matches some of the words is found; those that very many texts have do not
+        count.
         `check` is called before each text that is looked at, and may raise.
         """
         typed = as_cited(unicodedata.normalize("NFC", text))
         for reading in (typed, *other_readings(typed)):
-            hits = self._find([word.folded for word in words(reading)], languages, kinds, check)
+            hits = self._find([word.folded for word in words(reading)], match, languages, kinds, check)
             if hits:
-                return SearchAnswer(len(hits), tuple(hits[:first]))
-        return SearchAnswer(0, ())
+                return SearchAnswer(len(hits), True, tuple(hits[:first]))
+        asked = [word.folded for word in words(typed)]
+        telling = [word for word in asked if not self._is_common(word)] if len(asked) > 1 else []
+        hits = self._find(telling, match_some, languages, kinds, check)
+        return SearchAnswer(len(hits), not hits, tuple(hits[:first]))
 
     def _find(
         self,
         asked: Sequence[str],
+        matching: Callable[[Sequence[str], str], Match | None],
         languages: Sequence[str] | None,
         kinds: Sequence[SearchKind] | None,
         check: Callable[[], None],
@@ -189,12 +201,18 @@ class SearchIndex:
             kind = SearchKind(kind_name)
             if (kinds is not None and kind not in kinds) or not (languages is None or language in (None, *languages)):
                 continue
-            matched = match(asked, printed)
+            matched = matching(asked, printed)
             if matched is not None:
                 hit = _hit(iri, kind, language, weight, printed, matched)
                 if iri not in best or _rank(hit) < _rank(best[iri]):
                     best[iri] = hit
         return sorted(best.values(), key=_rank)
+
+    def _is_common(self, word: str) -> bool:
+        with self._lock:
+            texts = "SELECT count(*) FROM (SELECT 1 FROM word WHERE word = ? LIMIT ?)"
+            [(number,)] = self._rows.execute(texts, (word, _COMMON)).fetchall()
+        return bool(number >= _COMMON)
 
     def _candidates(self, asked: Sequence[str]) -> list[tuple[str, str, str | None, float, str]]:
         """Texts that may match: by the beginnings of their words, or by sharing trigrams."""

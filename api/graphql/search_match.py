@@ -14,6 +14,7 @@ _INSIDE: Final = 0.65
 _SLIP: Final = 0.2
 _SHORTEST_INSIDE: Final = 4
 _SHORTEST_STEM: Final = 4
+_SHORTEST_ALONE: Final = 3
 _COVERAGE: Final = 0.12
 _ENDINGS: Final = frozenset(
     {"", "s", "e", "es", "n", "en", *"аеиоуыэюяьй"} | {one + other for one in "аеиоуыюя" for other in "вйехмюя"}
@@ -53,6 +54,21 @@ def match(asked: Sequence[str], text: str) -> Match | None:
     # Of two texts that hold the words, the shorter one is more about them.
     covered = _COVERAGE * min(1.0, len(set(found)) / len(there)) - 0.004 * min(len(there), 50)
     return Match(total / len(found) + whole + begins + covered, tuple(found))
+
+
+def match_some(asked: Sequence[str], text: str) -> Match | None:
+    """Match those of the folded words that a word of the text is, begins with or holds; None if it is none of them.
+
+    To match more of the words counts for more than to match them well. The score is at most 1.
+    """
+    there = words(text)
+    found = [
+        typed
+        for typed in asked
+        if len(typed) >= _SHORTEST_ALONE and any(_likeness(typed, each.folded) >= _INSIDE for each in there)
+    ]
+    matched = match(found, text)
+    return None if matched is None else Match((len(found) - 1 + matched.score / 2) / len(asked), matched.words)
 
 
 def _set_apart(typed: str, there: Sequence[Word]) -> Word | None:

@@ -23,16 +23,17 @@ class FoundThing:
 
 @dataclass(frozen=True)
 class FoundPage:
-    """The first hits, and how many there are."""
+    """The first hits, how many there are, and whether they hold all words that were typed."""
 
     total: int
+    all_words: bool
     hits: tuple[FoundThing, ...]
 
 
 def found_page(index: SearchIndex, asked: str, reader: Reader, *, whole: bool = False) -> FoundPage:
     """Search names, codes, formulas and paragraphs in all languages."""
     answer = index.search(asked, None, None, _MOST if whole else _SHOWN)
-    return FoundPage(answer.total_count, tuple(_thing(hit, reader) for hit in answer.hits))
+    return FoundPage(answer.total_count, answer.all_words, tuple(_thing(hit, reader) for hit in answer.hits))
 
 
 def _thing(hit: SearchHit, reader: Reader) -> FoundThing:

@@ -50,7 +50,7 @@ def library() -> Graph:
 QUESTION = """
 query Search($text: String!, $languages: [Language!], $kinds: [SearchKind!], $first: Int! = 20) {
   search(text: $text, languages: $languages, kinds: $kinds, first: $first) {
-    totalCount hits { iri kind text language score highlights { text matched } }
+    totalCount allWords hits { iri kind text language score highlights { text matched } }
   }
 }
 """
@@ -97,6 +97,7 @@ def test_what_is_typed_finds_what_is_meant(search: Callable[..., Any], typed: st
     found = search(typed)
     assert [hit["iri"].removeprefix("https://w3id.org/batgraph/") for hit in found["hits"]] == expected
     assert found["totalCount"] == len(expected)
+    assert found["allWords"]
 
 
 def test_a_hit_shows_what_matched_and_in_which_language(search: Callable[..., Any]) -> None:
@@ -121,6 +122,30 @@ def test_the_best_hit_comes_first_and_first_cuts(search: Callable[..., Any]) -> 
     assert [hit["text"] for hit in search("mist filter")["hits"]] == ["Mist filter"]
     cut = search("filter", first=1)
     assert (cut["totalCount"], cut["hits"]) == (2, whole["hits"][:1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        # Nothing holds both words: what holds one, better by how well it does.
+        ("bag dioxide", ["technique/bag-filter", "code/pollutant/so2"]),
+        ("mist food", ["technique/mist-filter", "doc/32019D2031"]),
+        # Two of three words before one of three.
+        ("filter bag dioxide", ["technique/bag-filter", "code/pollutant/so2", "technique/mist-filter"]),
+        ("сүзгі күкірт", ["technique/bag-filter"]),
+        # A slip, a short word and nothing at all are too little to go by alone.
+        ("flter xyzzy", []),
+        ("so of", []),
+        ("xyzzy plugh", []),
+    ],
+)
+def test_where_nothing_holds_all_words_what_holds_some_is_found(
+    search: Callable[..., Any], typed: str, expected: list[str]
+) -> None:
+    found = search(typed)
+    assert [hit["iri"].removeprefix("https://w3id.org/batgraph/") for hit in found["hits"]] == expected
+    assert found["totalCount"] == len(expected)
+    assert found["allWords"] == (not expected)
 
 
 def test_languages_and_kinds_narrow(search: Callable[..., Any]) -> None:

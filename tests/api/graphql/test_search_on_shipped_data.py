@@ -18,6 +18,9 @@ EXPECTED = {
     "күкірт диоксиді": ["code/pollutant/so2"],
     "азот оксидтері": ["code/pollutant/nox"],
     "сынап": ["code/pollutant/hg"],
+    # What no name says in one: the filters, and what they hold back
+    "шаң сүзгі": ["code/pollutant/dust", "technique/bag-filter"],
+    "пыль фильтр": ["code/pollutant/dust", "technique/bag-filter"],
     # Russian: whole words, beginnings, other endings
     "рукавный": ["technique/bag-filter"],
     "рукавные фильтры": ["technique/bag-filter"],
