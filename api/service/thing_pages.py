@@ -15,7 +15,7 @@ from analysis.lookup.names import is_iri
 from api.service.entry_rows import EntryRow, entry_rows
 from api.service.labels import ShownValue
 from api.service.level_choice import ChosenLevels, asked_levels, choose_levels
-from api.service.level_rows import LevelWords, levels_of
+from api.service.level_rows import LevelRow, LevelWords, levels_of
 from api.service.linked_data import Thing, describe
 from api.service.reader import Reader
 from api.service.successors import Successors
@@ -46,10 +46,18 @@ class ThingPage:
     @property
     def title(self) -> str:
         """What the page is about: a level by its substance and value, anything else by its name."""
-        if any(kind.endswith("Level") for kind in self.thing.kinds) and self.levels.groups:
-            row = self.levels.groups[0].rows[0]
-            return f"{row.subject.text}: {row.value}"
-        return self.thing.label
+        row = self._level
+        return f"{row.subject.text}: {row.value}" if row else self.thing.label
+
+    @property
+    def title_language(self) -> str:
+        """The language of the title; empty if it is that of the page."""
+        return self._level.subject.language if self._level else self.thing.label_language
+
+    @property
+    def _level(self) -> LevelRow | None:
+        is_level = any(kind.endswith("Level") for kind in self.thing.kinds)
+        return self.levels.groups[0].rows[0] if is_level and self.levels.groups else None
 
 
 class ThingPages:
