@@ -6,16 +6,20 @@ from dataclasses import dataclass
 
 from analysis.comparison.fetch import fetch_levels
 from analysis.cross_check.activities import activity_findings
+from analysis.cross_check.entries import fetch_entries
 from analysis.cross_check.findings import SEVERITIES, CrossFinding, NotTold, Rule, Severity
-from analysis.cross_check.levels import level_findings
+from analysis.cross_check.footnotes import fetch_footnotes
+from analysis.cross_check.levels import Remarks, level_findings
 from analysis.cross_check.markers import marker_findings, task_findings
 from analysis.cross_check.measurements import fetch_measurements, unmeasured_levels
+from analysis.cross_check.names import name_findings
 from analysis.cross_check.references import reference_findings
 from analysis.cross_check.scopes import Scopes, fetch_scopes
 from analysis.cross_check.superseded_levels import levels_that_stand
-from analysis.cross_check.techniques import fetch_entries, technique_findings
+from analysis.cross_check.techniques import status_findings
 from analysis.cross_check.versions import fetch_differences, version_findings
 from analysis.difference.source_gaps import fetch_gaps
+from analysis.lookup.codes import codes_of
 from analysis.lookup.documents import DocumentName, document_meant
 from analysis.lookup.errors import AnalysisError, or_nothing
 from analysis.lookup.names import Named, find
@@ -84,11 +88,14 @@ def _all(store: GraphStore, scopes: Scopes, validity: Mapping[str, Validity]) ->
     differences = fetch_differences(store, levels, scopes)
     gaps = fetch_gaps(store)
     measurements = fetch_measurements(store, gaps)
+    entries = fetch_entries(store)
     yield from reference_findings(scopes, validity)
     yield from activity_findings(store, scopes, gaps)
-    yield from level_findings(*levels_that_stand(levels, differences, scopes), scopes)
+    standing, of_documents = levels_that_stand(levels, differences, scopes)
+    yield from level_findings(standing, Remarks(of_documents, fetch_footnotes(store)), scopes)
     yield from unmeasured_levels(levels, measurements, scopes)
-    yield from technique_findings(fetch_entries(store), scopes)
+    yield from status_findings(entries, scopes)
+    yield from name_findings(entries, codes_of(store, "medium"), scopes)
     yield from marker_findings(store, scopes, measurements)
     yield from task_findings(store, scopes)
     yield from version_findings(differences)

@@ -7,6 +7,7 @@ does not say whether the plants of two sectors can be compared, so what neighbou
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from analysis.comparison.comparison_text import printed
@@ -23,11 +24,23 @@ from analysis.wording.message import Place as PlaceOfText
 from ontology.namespaces import code
 
 
-def level_findings(levels: Sequence[Level], remarks: Mapping[str, Message], scopes: Scopes) -> Iterator[CrossFinding]:
-    """Yield the contradictions and looser levels of all related pairs, each pair of levels once.
+@dataclass(frozen=True)
+class Remarks:
+    """What has to be said of a level wherever it is named, by its IRI: of its document, and its footnotes."""
 
-    `remarks` are what has to be said of a level wherever it is named, by its IRI.
-    """
+    of_documents: Mapping[str, Message]
+    footnotes: Mapping[str, Sequence[Message]]
+
+    def on(self, level: Level) -> Iterator[Message]:
+        """Yield what has to be said of a level."""
+        if level.iri in self.of_documents:
+            yield self.of_documents[level.iri]
+        if notes := self.footnotes.get(level.iri):
+            yield message("cross_check/footnotes", document=level.source.short, notes=notes)
+
+
+def level_findings(levels: Sequence[Level], remarks: Remarks, scopes: Scopes) -> Iterator[CrossFinding]:
+    """Yield the contradictions and looser levels of all related pairs, each pair of levels once."""
     stated = [level for level in levels if level.kind is LevelKind.EMISSION and not level.indicative]
     related = _related({level.source.document for level in stated}, scopes)
     seen: set[tuple[str, str]] = set()
@@ -81,7 +94,7 @@ def _by_document(group: Group) -> Mapping[str, list[Ranked]]:
 
 
 def _finding(
-    group: Group, mine: Sequence[Ranked], theirs: Sequence[Ranked], scopes: Scopes, remarks: Mapping[str, Message]
+    group: Group, mine: Sequence[Ranked], theirs: Sequence[Ranked], scopes: Scopes, remarks: Remarks
 ) -> CrossFinding | None:
     """What the first document has against the second, if its loosest level is looser than any of the other."""
     strictest, loosest, other = mine[0].level, mine[-1].level, theirs[-1].level
@@ -118,9 +131,9 @@ def _lies_above(result: Comparable) -> bool:
     return lower.value > limit.value
 
 
-def _numbers(result: Comparable, group: Group, remarks: Mapping[str, Message]) -> dict[str, PlaceOfText]:
+def _numbers(result: Comparable, group: Group, remarks: Remarks) -> dict[str, PlaceOfText]:
     ratio = message("cross_check/times", ratio=short(result.ratio.value)) if result.ratio else None
-    of_levels = (remarks.get(level.iri) for level in (result.first, result.second))
+    of_levels = (remark for level in (result.first, result.second) for remark in remarks.on(level))
     return {
         "mine": result.first_range.words,
         "theirs": f"{result.second_range.words} {group.basis.unit.symbol}",

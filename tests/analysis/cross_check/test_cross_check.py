@@ -360,3 +360,48 @@ def test_who_refers_to_the_older_of_two_versions_is_told_that_and_nothing_else()
     more += f"<doc/OLD> {kind} ; bat:documentCode 'OLD' ."
     findings = cross_check(store_of(turtle(more))).findings
     assert [(each.rule, each.first.short) for each in findings] == [("reference-to-superseded-document", "R")]
+
+
+TWICE = """
+<doc/N/t/2> a bat:TechniqueEntry ; bat:inDocument <doc/N> ; bat:technique <technique/N-2> ;
+    skos:prefLabel "Selective catalytic reduction"@en ; bat:listedIn <doc/N/bat/2> ; bat:mark "a" .
+<doc/S/t/1> bat:listedIn <doc/S/bat/1> ; bat:mark "b" .
+<doc/S/bat/1> bat:batNumber 1 . <doc/N/bat/2> bat:batNumber 2 .
+<code/medium/air> skos:inScheme <code/medium> ; skos:prefLabel "Air"@en .
+<code/medium/water> skos:inScheme <code/medium> ; skos:prefLabel "Water"@en .
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "proposed"),
+    [
+        ("", 1),
+        # A title over techniques anywhere, and a technique with lettered ones below it.
+        ('<doc/X/t/9> a bat:TechniqueEntry ; bat:inDocument <doc/X> ; bat:technique <technique/X-9> ; skos:prefLabel '
+         '"Ammonia"@en ; bat:groupTitle "Selective catalytic reduction, e.g."@en .', 0),
+        ('<doc/S/t/9> a bat:TechniqueEntry ; bat:inDocument <doc/S> ; bat:technique <technique/S-9> ; skos:prefLabel '
+         '"Ammonia"@en ; bat:listedIn <doc/S/bat/1> ; bat:mark "b.II" .', 0),
+        ('<doc/S/bat/1> bat:sectionTitle "Emissions to air"@en . <doc/N/bat/2> bat:sectionTitle "To water"@en .', 0),
+        ('<doc/S/bat/1> bat:sectionTitle "To air and water"@en . <doc/N/bat/2> bat:sectionTitle "To water"@en .', 1),
+    ],
+)  # fmt: skip
+def test_a_group_of_techniques_is_no_technique_under_two_names(more: str, proposed: int) -> None:
+    checked = cross_check(store(more=TWICE + more), rules=["one-technique-under-two-names"])
+    assert len(checked.findings) == proposed
+
+
+def test_a_looser_level_is_told_with_the_footnotes_to_both() -> None:
+    """A footnote may explain the difference; its text is quoted where the graph has it."""
+    mine, theirs = levels()
+    mine = replace(mine, upper=replace(mine.upper, value=mine.upper.value * 3))
+    more = """
+        <doc/S/table/1/r1c1> bat:hasFootnote <doc/S/note/10> , <doc/S/note/2> .
+        <doc/S/note/10> bat:mark "10" ; bat:sourcePage 13 ; bat:footnoteEffect <code/footnote-effect/explains> .
+        <doc/S/note/2> bat:mark "2" ; bat:sourcePage 12 ; bat:footnoteEffect <code/footnote-effect/excludes> .
+        <doc/X/table/2/r1c1> bat:hasFootnote <doc/X/note/1> .
+        <doc/X/note/1> bat:mark "1" ; bat:footnoteText "Not in winter."@en .
+    """
+    [finding] = cross_check(store(more=more, made=(mine, theirs)), rules=["level-looser"]).findings
+    said = ENGLISH.say(finding.message)
+    assert "footnotes to the level of S 1/1: (2, p. 12) excludes, (10, p. 13) explains" in said
+    assert "footnotes to the level of X 2/2: (1, p. —) —: “Not in winter.”" in said
