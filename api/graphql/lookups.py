@@ -94,13 +94,22 @@ def _unknown(field: str, argument: str, value: str, alike: list[str]) -> GraphQL
     return problem("unknown", "nothing_called", hint, further={"near": alike}, **values)
 
 
-def _by_value(argument: str, predicate: str, description: str) -> Lookup:
-    def find_(known: Known, value: str) -> list[str]:
-        column = known.columns.values(predicate, inverse=False)
-        asked = fold(value)
-        return sorted(t for t in known.things if any(fold(term.value) == asked for term in column.get(t, ())))
+def _by_value(argument: str, description: str, *predicates: str) -> Lookup:
+    """By the value of a property; if nothing has it, of the next."""
 
-    return Lookup(argument, description, find_, lambda known: known.values(predicate))
+    def find_(known: Known, value: str) -> list[str]:
+        asked = fold(value)
+        for predicate in predicates:
+            column = known.columns.values(predicate, inverse=False)
+            found = sorted(t for t in known.things if any(fold(term.value) == asked for term in column.get(t, ())))
+            if found:
+                return found
+        return []
+
+    def names(known: Known) -> list[str]:
+        return [value for predicate in predicates for value in known.values(predicate)]
+
+    return Lookup(argument, description, find_, names)
 
 
 def _by_path(argument: str, base: str, description: str) -> Lookup:
@@ -150,7 +159,7 @@ _PRECEDENCE: Final = ("BatConclusion", "ReferenceBook", "EuBatConclusions", "EuR
 
 
 def _document_by_code() -> Lookup:
-    by_value = _by_value("code", str(BAT.documentCode), "")
+    by_value = _by_value("code", "", str(BAT.documentCode))
 
     def find_(known: Known, value: str) -> list[str]:
         issued = known.columns.values(str(BAT.dateIssued), inverse=False)
@@ -188,8 +197,8 @@ LOOKUP_FIELDS: Final = (
         str(BAT.Document),
         "One document.",
         _document_by_code(),
-        _by_value("number", str(BAT.decisionNumber), "The number of a decision, e.g. `2019/2031`."),
-        _by_value("celex", str(BAT.celex), "The CELEX number of a decision, e.g. `32019D2031`."),
+        _by_value("number", "The number of a decision, e.g. `2019/2031`.", str(BAT.decisionNumber)),
+        _by_value("celex", "The CELEX number of a decision, e.g. `32019D2031`.", str(BAT.celex)),
     ),
     _field(
         "technique",
@@ -203,8 +212,13 @@ LOOKUP_FIELDS: Final = (
         CONCEPT,
         "One pollutant.",
         _by_path("id", _in_list("pollutant"), "Its code, e.g. `nox`."),
-        _by_value("cas", str(BAT.casNumber), "Its CAS number, e.g. `7446-09-5`."),
-        _by_value("formula", str(BAT.chemicalFormula), "Its formula, e.g. `SO2`."),
+        _by_value(
+            "cas",
+            "Its CAS number, e.g. `7446-09-5`; of the compounds of an element, that of the element.",
+            str(BAT.casNumber),
+            str(BAT.elementCasNumber),
+        ),
+        _by_value("formula", "Its formula, e.g. `SO2`.", str(BAT.chemicalFormula)),
         _by_name(_in_list("pollutant")),
     ),
     _field(

@@ -119,6 +119,7 @@ _PROPERTIES: Final[Mapping[URIRef, float]] = {
     SKOS.notation: 0.95,
     BAT.chemicalFormula: 1.0,
     BAT.casNumber: 1.0,
+    BAT.elementCasNumber: 1.0,
     BAT.eprtrCode: 0.95,
     BAT.documentCode: 1.0,
     BAT.decisionNumber: 1.0,

@@ -10,6 +10,7 @@ from loaders.code_lists.name_index import AmbiguousName, NameIndex
 
 FILE = "pollutants.csv"
 SUMS_FILE = "pollutant-sums.csv"
+ELEMENTS_FILE = "pollutant-elements.csv"
 KINDS = ("substance", "sum-parameter", "group", "parameter")
 LANGUAGES = ("en", "nl", "kk", "ru")
 COLUMNS = (
@@ -29,7 +30,8 @@ COLUMNS = (
 class Pollutant:
     """One entry. `measured_as` is what the amount is expressed as: NOx as NO2, SOx as SO2, TOC as C.
 
-    `sum_of` are the ids of what a sum adds up, where its name says them.
+    `sum_of` are the ids of what a sum adds up, where its name says them; `element_cas` is the CAS number of the element
+    as which compounds are measured.
     """
 
     identifier: str
@@ -42,6 +44,7 @@ class Pollutant:
     alternatives: tuple[tuple[str, str], ...]
     broader: str
     sum_of: tuple[str, ...]
+    element_cas: str
 
     def names(self, language: str) -> tuple[str, ...]:
         """Return the label and the other names in `language`."""
@@ -51,12 +54,14 @@ class Pollutant:
 
 def read_pollutants(data_folder: Path) -> tuple[Pollutant, ...]:
     """Return the entries of `code-lists/pollutants.csv` under `data_folder`, with what each sum of
-    `code-lists/pollutant-sums.csv` adds up. Raises SourceRefused."""
+    `code-lists/pollutant-sums.csv` adds up and the elements of `code-lists/pollutant-elements.csv`. Raises
+    SourceRefused."""
     path = data_folder / "code-lists" / FILE
     rows = read_table(path, COLUMNS)
     known = {row["id"] for row in rows}
     sums = _sums(data_folder / "code-lists" / SUMS_FILE, known)
-    return tuple(_pollutant(path, row, known, sums.get(row["id"], ())) for row in rows)
+    elements = _elements(data_folder / "code-lists" / ELEMENTS_FILE, known)
+    return tuple(_pollutant(path, row, known, sums.get(row["id"], ()), elements.get(row["id"], "")) for row in rows)
 
 
 def pollutant_index(data_folder: Path, language: str) -> NameIndex:
@@ -85,7 +90,15 @@ def _sums(path: Path, known: set[str]) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _pollutant(path: Path, row: TableRow, known: set[str], sum_of: tuple[str, ...]) -> Pollutant:
+def _elements(path: Path, known: set[str]) -> Mapping[str, str]:
+    rows = read_table(path, ("pollutant", "cas"), key=("pollutant",))
+    for row in rows:
+        if row["pollutant"] not in known:
+            raise refused(path, f"line {row.line}", f"pollutant {row['pollutant']!r}", f"an id of {FILE}")
+    return {row["pollutant"]: row["cas"] for row in rows}
+
+
+def _pollutant(path: Path, row: TableRow, known: set[str], sum_of: tuple[str, ...], element_cas: str) -> Pollutant:
     if row["kind"] not in KINDS:
         raise refused(path, f"line {row.line}", f"the kind {row['kind']!r}", f"one of {', '.join(KINDS)}")
     if row["broader"] and row["broader"] not in known:
@@ -101,6 +114,7 @@ def _pollutant(path: Path, row: TableRow, known: set[str], sum_of: tuple[str, ..
         alternatives=alternative_names(path, row),
         broader=row["broader"],
         sum_of=sum_of,
+        element_cas=element_cas,
     )
 
 

@@ -52,6 +52,7 @@ def _pollutant_concept(entry: Pollutant) -> Concept:
     facts: list[tuple[URIRef, Node]] = [(BAT.pollutantKind, Literal(entry.kind))]
     texts = (
         (BAT.casNumber, entry.cas),
+        (BAT.elementCasNumber, entry.element_cas),
         (BAT.eprtrCode, entry.eprtr_code),
         (BAT.chemicalFormula, entry.formula),
         (BAT.measuredAs, entry.measured_as),

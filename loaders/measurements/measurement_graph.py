@@ -83,7 +83,7 @@ def _pollutants(data: Path) -> _Names:
     def entries() -> Iterator[tuple[str, str]]:
         for entry in read_pollutants(data):
             names = [name for language in LANGUAGES for name in entry.names(language)]
-            for name in (entry.identifier, entry.formula, entry.cas, *names):
+            for name in (entry.identifier, entry.formula, entry.cas, entry.element_cas, *names):
                 yield name, entry.identifier
 
     return _named(entries())

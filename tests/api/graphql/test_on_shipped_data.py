@@ -226,6 +226,7 @@ def test_a_name_that_is_not_known_gets_near_matches(
         ('pollutant(id: "nox")', "code/pollutant/nox"),
         ('pollutant(formula: "SO₂")', "code/pollutant/so2"),
         ('pollutant(cas: "71-43-2")', "code/pollutant/benzene"),
+        ('pollutant(cas: "7439-97-6")', "code/pollutant/hg"),
         ('pollutant(name: "оксиды азота")', "code/pollutant/nox"),
         ('sector(id: "fdm")', "code/sector/FDM"),
         ('technique(name: "рукавный фильтр")', "technique/bag-filter"),

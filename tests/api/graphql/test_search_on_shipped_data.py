@@ -55,6 +55,7 @@ EXPECTED = {
     "so3": ["code/pollutant/so3"],
     "PCDD/F": ["code/pollutant/pcdd-f"],
     "7446-09-5": ["code/pollutant/so2"],
+    "7439-97-6": ["code/pollutant/hg"],
     "mg/Nm3": ["code/unit/mg-per-nm3"],
     "2019/2031": ["doc/32019D2031"],
     "32019D2031": ["doc/32019D2031"],

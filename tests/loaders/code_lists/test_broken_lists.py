@@ -64,6 +64,7 @@ def make_folder(path: Path) -> None:
             "the row ch5, air",
             "a pollutant or medium that is not in its list",
         ),
+        ("pollutant-elements.csv", replace("hg,", "hgg,"), "line 9", "pollutant 'hgg'"),
         ("pollutant-sums.csv", replace("sum-cd-tl,tl", "sum-cd-tl,tk"), "line 14", "part 'tk'"),
         ("nace.csv", replace("01,division", "0x,division"), "line 24", "broader '01'"),
     ],

@@ -36,6 +36,26 @@ def test_cas_numbers_have_the_right_check_digit() -> None:
     assert wrong == []
 
 
+# What the annex calls the elements, where it does not use the English name in the list of pollutants.
+CALLED = {"Chrome": "chromium", "molybdene": "molybdenum", "Inorganic mercury": "mercury"}
+
+
+def test_elements_have_the_numbers_that_the_annex_of_factors_prints(shipped: LoadedSource) -> None:
+    with (DATA / "ecm" / "factors.csv").open(encoding="utf-8", newline="") as source:
+        printed = {CALLED.get(r["substance"], r["substance"].lower()): r["cas"] for r in csv.DictReader(source)}
+    printed["mercury"] = "7439-97-6"  # it also prints 7430-97-6, whose check digit is wrong
+    assert not cas_is_valid("7430-97-6")
+    listed = [each for each in read_pollutants(DATA) if each.element_cas]
+    for each in listed:
+        assert not each.cas
+        assert cas_is_valid(each.element_cas)
+        assert {printed.get(name.lower().split(" and ")[0]) for name in each.names("en")} >= {each.element_cas}, each
+        assert list(shipped.graph.objects(code("pollutant", each.identifier), BAT.elementCasNumber)) == [
+            Literal(each.element_cas)
+        ]
+    assert len(listed) == 17
+
+
 def test_a_sum_adds_up_what_its_formula_says() -> None:
     pollutants = {each.identifier: each for each in read_pollutants(DATA)}
     with_sums = {each.identifier: each for each in pollutants.values() if re.search(r"[+Σ]", each.formula)}
