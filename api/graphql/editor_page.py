@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict
 
+from api.service.words import load_words
 from shapes.trilingual import LANGUAGES, Language
 
 _FILE: Final = "questions.toml"
@@ -53,6 +54,7 @@ def editor_page(asked: str) -> str:
     return templates.get_template("graphiql.html").render(
         language=language,
         home=_HOME[language],
+        without_script=load_words()[language]["editor_without_script"],
         # In a script nothing is escaped; only its end must not stand in it.
         questions=Markup(questions.replace("</", "<\\/")),
     )
