@@ -1,4 +1,4 @@
-"""The calendar of a day: states of drafts, and every deadline of forming bodies and revising books."""
+"""The calendar of a day: states of drafts, and every deadline of forming bodies, revising books and yearly results."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,7 @@ from analysis.calendar.formation import formation_items
 from analysis.calendar.history import read_books
 from analysis.calendar.procedure_rules import load_procedure_rules
 from analysis.calendar.revisions import revision_items
+from analysis.calendar.yearly import yearly_items
 from store.graph_store import GraphStore
 
 
@@ -33,12 +34,14 @@ def calendar(store: GraphStore, on: date) -> Calendar:
     deadlines, rules = read_deadlines(store), load_procedure_rules()
     books = read_books(store)
     formation = tuple(formation_items(store, deadlines, on))
-    if not books and not formation:
+    yearly = tuple(yearly_items(store, deadlines, on))
+    if not books and not formation and not yearly:
         raise NoBooks
     drafts = tuple(state for book in books if (state := state_of(book, deadlines, rules, on)))
     items = (
         *formation,
         *(item for state in drafts for item in state.items),
         *(item for book in books for item in revision_items(book, deadlines, on)),
+        *yearly,
     )
     return Calendar(on, drafts, tuple(sorted(items, key=lambda item: (item.due, item.subject, item.deadline))))

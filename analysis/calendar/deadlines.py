@@ -11,7 +11,7 @@ from shapes.working_days import Unit, add
 from store.graph_store import GraphStore
 from store.query_text import load_query
 
-NEEDED: Final = ("p21", "p23", "p29", "p30", "p34", "p35", "p37", "p39", "p43", "p61", "p62", "p63")
+NEEDED: Final = ("p21", "p23", "p29", "p30", "p34", "p35", "p37", "p39", "p43", "p61", "p62", "p63", "p64")
 _UNITS: Final[Mapping[str, Unit]] = {"working-day": "working-day", "year": "year"}
 
 

@@ -1,7 +1,8 @@
 """The calendar as iCalendar (RFC 5545).
 
 An all-day event for each deadline that is not met yet, and for a meeting that is planned; a to-do without a day for the
-step of a draft that has no term.
+step of a draft that has no term. RFC 5545 knows no calendar without a component: where nothing is open, a journal entry
+of the day says so.
 """
 
 from datetime import UTC, datetime, time, timedelta
@@ -33,7 +34,19 @@ def as_icalendar(calendar: Calendar, language: Language = "en") -> bytes:
     for state in calendar.drafts:
         if state.step != "done" and not state.items:
             feed.add_component(_next_step(state, calendar, language))
+    if not feed.subcomponents:
+        feed.add_component(_nothing_open(calendar, language))
     return bytes(feed.to_ical())
+
+
+def _nothing_open(calendar: Calendar, language: Language) -> icalendar.Journal:
+    entry = icalendar.Journal()
+    digest = sha256(f"nothing open {calendar.on}".encode()).hexdigest()[:32]
+    entry.add("uid", f"{digest}@w3id.org")
+    entry.add("dtstamp", datetime.combine(calendar.on, time(), UTC))
+    entry.add("dtstart", calendar.on)
+    entry.add("summary", Speaker(language).text("calendar/nothing-open", on=calendar.on))
+    return entry
 
 
 def _next_step(state: DraftState, calendar: Calendar, language: Language) -> icalendar.Event | icalendar.Todo:

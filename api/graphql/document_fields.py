@@ -103,7 +103,7 @@ class DocumentFields:
         graphql_type=CONVERTER.type_of(Calendar) | None,
         description=(
             "Where every draft of a reference book stands in its procedure, and when books must be reported on and "
-            "revised (p21-p45, p61-p63)."
+            "revised (p21-p45, p61-p64)."
         ),
     )
     def calendar(self, info: Info, as_of: Day = None) -> Calendar:

@@ -51,7 +51,7 @@ def store() -> EmbeddedStore:
 
 def measuring(**changes: object) -> Ask:
     measured = Measurement(**{**vars(MEASURED), **changes})  # type: ignore[arg-type]
-    return partial(screen, measurements=[measured], sectors=["FDM"])
+    return partial(screen, on=DAY, measurements=[measured], sectors=["FDM"])
 
 
 def assessing(factor_set: str, mix: str | None = None) -> Ask:
@@ -86,9 +86,21 @@ CASES: list[tuple[str, Ask, type[AnalysisError], str, str]] = [
     ("version", partial(difference, first="FDM", second="FDX"), UnknownName, "FDX", "FDM 2019/2031"),
     ("same version", partial(difference, first="FDM", second="32019D2031"), SameVersion, "FDM", "two versions"),
     ("version by name", partial(difference, first="FDM", second="bref-ICS"), NothingToTellApart, "ICS", "only by name"),
-    ("nobody's levels", partial(screen, measurements=[MEASURED]), NoDocumentNamed, "measured values", "name the"),
-    ("screened sector", partial(screen, measurements=[MEASURED], sectors=["FDN"]), UnknownName, "FDN", "FDM"),
-    ("BAT", partial(screen, measurements=[MEASURED], sectors=["FDM"], bats=[99]), NoLevelsToMeet, "BAT 99", "12"),
+    (
+        "nobody's levels",
+        partial(screen, on=DAY, measurements=[MEASURED]),
+        NoDocumentNamed,
+        "measured values",
+        "name the",
+    ),
+    ("screened sector", partial(screen, on=DAY, measurements=[MEASURED], sectors=["FDN"]), UnknownName, "FDN", "FDM"),
+    (
+        "BAT",
+        partial(screen, on=DAY, measurements=[MEASURED], sectors=["FDM"], bats=[99]),
+        NoLevelsToMeet,
+        "BAT 99",
+        "12",
+    ),
     ("measured pollutant", measuring(pollutant="CODD"), MeasurementNotUnderstood, "CODD", "cod"),
     ("measured unit", measuring(unit="mgl"), MeasurementNotUnderstood, "line 2, column unit", "mg/L"),
     ("measured average", measuring(averaging="daily"), MeasurementNotUnderstood, "column averaging", "day"),

@@ -275,3 +275,37 @@ def test_refusals_say_what_is_missing() -> None:
     empty.add_graph(GRAPH["tested"], graph)
     with pytest.raises(DeadlinesMissing, match="p62"):
         calendar(empty, _day("2027-06-14"))
+
+
+def test_yearly_results_are_due_in_every_calendar_year_after_the_first() -> None:
+    """The book of the tests has results in February of 2024, 2025 and 2026, which keeps p64."""
+    book = Graph().parse(Path(__file__).parents[2] / "shapes" / "books" / "sectoral.ttl")
+
+    def results(on: str) -> list[tuple[str, str, str, int]]:
+        items = calendar(_store(book), _day(on)).items
+        return [
+            (each.title, each.due.isoformat(), str(each.state), each.late) for each in items if each.deadline == "p64"
+        ]
+
+    met = [("2025", "2025-12-31", "met", 0), ("2026", "2026-12-31", "met", 0)]
+    assert results("2024-01-31") == []
+    assert results("2025-01-31") == [("2025", "2025-12-31", "open", 0)]
+    assert results("2027-12-31") == [*met, ("2027", "2027-12-31", "open", 0)]
+    assert results("2028-01-02") == [*met, ("2027", "2027-12-31", "overdue", 2)]
+    book.remove((None, BAT.sentOn, Literal(_day("2025-02-03"))))
+    assert results("2026-11-28") == [("2025", "2025-12-31", "met-late", 33), ("2027", "2027-12-31", "open", 0)]
+
+
+def test_a_feed_in_which_nothing_is_open_says_so_as_the_standard_asks() -> None:
+    """RFC 5545, 3.6: a calendar has at least one component."""
+    graph = Graph()
+    graph.add((URIRef("ex:book"), RDF.type, BAT.ReferenceBook))
+    found = calendar(_store(graph), _day("2027-06-14"))
+    assert (found.items, found.drafts) == ((), ())
+    read: Any = icalendar.Calendar.from_ical(as_icalendar(found, "ru"))
+    [entry] = read.subcomponents
+    assert (entry.name, entry["dtstart"].dt, str(entry["summary"])) == (
+        "VJOURNAL",
+        _day("2027-06-14"),
+        "на 2027-06-14 неисполненных сроков нет",
+    )
