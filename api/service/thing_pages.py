@@ -17,6 +17,7 @@ from api.service.labels import ShownValue
 from api.service.level_choice import ChosenLevels, asked_levels, choose_levels
 from api.service.level_rows import LevelRow, LevelWords, levels_of
 from api.service.linked_data import Thing, describe
+from api.service.provision_rows import ProvisionRow, provision_rows
 from api.service.reader import Reader
 from api.service.successors import Successors
 from api.service.term_pages import TermPage, is_term, term_page
@@ -41,6 +42,7 @@ class ThingPage:
     replaced_by: tuple[ShownValue, ...]
     levels: ChosenLevels
     entries: tuple[EntryRow, ...]
+    provisions: tuple[ProvisionRow, ...]
     explanations: tuple[Explanation, ...]
 
     @property
@@ -95,7 +97,8 @@ class ThingPages:
         if thing is None:
             return None
         replaced_by = words.replaced_by(_document(iri))
-        return ThingPage(thing, replaced_by, levels, entries, self._explanations(iri, kinds, reader))
+        provisions = provision_rows(self._store, iri, kinds, reader)
+        return ThingPage(thing, replaced_by, levels, entries, provisions, self._explanations(iri, kinds, reader))
 
     def near(self, iri: str) -> list[str]:
         """Paths of what the graph knows under the same first step and calls alike; none for what is far from all."""
