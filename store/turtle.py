@@ -7,7 +7,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 
 from ontology.serialisation import PREFIXES
 
-# What follows these namespaces has slashes in it (a code, a part of a paragraph), which a short name holds only escaped.
+# What follows these namespaces has slashes in it (a code, part of a paragraph), which a short name holds only escaped.
 _SLASHED: Final = ("code", "law")
 _PREFIXES: Final = {prefix: namespace for prefix, namespace in sorted(PREFIXES.items()) if prefix not in _SLASHED}
 _DECLARES: Final = b"@prefix "
