@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
-from rdflib import RDF, RDFS, SKOS
+from rdflib import RDF, RDFS, SKOS, XSD
 
 from api.service.labels import ShownValue, best_label
 from api.service.place_words import in_reading_order
@@ -15,6 +15,8 @@ from ontology.namespaces import BASE, BAT
 from store.graph_store import GraphStore, Row, Term
 from store.query_text import load_query
 
+_BOOLEAN: Final = NamedNode(str(XSD.boolean))
+_TRUTH: Final = {"true": "said_true", "1": "said_true", "false": "said_false", "0": "said_false"}
 _LABELS: Final = (str(SKOS.prefLabel), str(RDFS.label))
 _SHOWN_PER_PROPERTY: Final = 50
 # What the tables of a page show already: an entry of a document, the levels of a BAT.
@@ -148,7 +150,8 @@ def _order(value: ShownValue) -> tuple[object, ...]:
 
 def _shown(term: Term, found: _Found, reader: Reader) -> ShownValue:
     if isinstance(term, Literal):
-        return ShownValue(term.value, "", term.language or "")
+        said = reader.texts[_TRUTH[term.value]] if term.datatype == _BOOLEAN and term.value in _TRUTH else term.value
+        return ShownValue(said, "", term.language or "")
     href = reader.href(term.value)
     if term.value in reader.places.documents:
         return ShownValue(reader.places.documents[term.value], href, "")
