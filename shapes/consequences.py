@@ -25,6 +25,7 @@ from shapes.rules import Rule
 UNTYPED: Final = URIRef("https://w3id.org/batgraph/shape/thing-has-kind")
 ALONE: Final = URIRef("https://w3id.org/batgraph/shape/thing-in-use")
 UNCLAIMED: Final = URIRef("https://w3id.org/batgraph/shape/absence-of-something")
+OF_TWO_KINDS: Final = URIRef("https://w3id.org/batgraph/shape/thing-of-one-kind")
 UNDESCRIBED: Final = URIRef("https://w3id.org/batgraph/shape/thing-described")
 
 # Of several findings about one property of one thing the first of these is told; the others follow from it.
@@ -90,7 +91,7 @@ class Consequences:
 
     def explained(self, findings: Iterable[EngineFinding]) -> list[Explained]:
         """Return every finding once: told, or among those that follow from one that is told."""
-        known = sorted(set(findings), key=_order)
+        of_two_kinds, known = self._of_two_kinds(sorted(set(findings), key=_order))
         of_model = [each for each in known if self._rule_of(each.source_shape).paragraph is None]
         of_law = [each for each in known if self._rule_of(each.source_shape).paragraph is not None]
         causes = self._without_parts([*self._causes(of_model), *_unrecorded(of_law)])
@@ -105,7 +106,36 @@ class Consequences:
             follows[kept] = some
         taken = {cause.finding for cause in joined}.union(*follows.values())
         told = [_told(cause, some) for cause, some in self._joined(follows).items()]
-        return self._merged(told + [Explained(finding) for finding in _but(of_law, taken)])
+        return self._merged(of_two_kinds + told + [Explained(finding) for finding in _but(of_law, taken)])
+
+    def _of_two_kinds(self, findings: list[EngineFinding]) -> tuple[list[Explained], list[EngineFinding]]:
+        """Tell once of each thing of two kinds, with what is asked of it as one of the wrong kind; the rest is left.
+
+        The right kind is that of which the thing says most: for it the fewest rules find something.
+        """
+        told = []
+        left = findings
+        for thing in sorted({each.focus_node for each in findings if each.source_shape == OF_TWO_KINDS}, key=str):
+            here = [each for each in left if each.focus_node == thing]
+            same = [each for each in here if each.source_shape == OF_TWO_KINDS]
+            asked = [{each for each in here if self._is_of(each, kind)} for kind in self._narrowest_kinds(thing)]
+            fewest = min(map(len, asked))
+            right = set[EngineFinding]().union(*(some for some in asked if len(some) == fewest))
+            wrong = [each for each in here if any(each in some for some in asked) and each not in right]
+            told.append(Explained(same[0], (*same[1:], *wrong)))
+            left = _but(left, {*same, *wrong})
+        return told, left
+
+    def _narrowest_kinds(self, thing: Node) -> list[Node]:
+        said = set(self._data.objects(thing, RDF.type))
+        wider = {above for kind in said for above in self._above(kind) if above != kind}
+        return sorted(said - wider, key=str)
+
+    def _is_of(self, finding: EngineFinding, kind: Node) -> bool:
+        """Whether a rule is about things of a class."""
+        shapes = {finding.source_shape, *self._shapes.subjects(SH.property, finding.source_shape)}
+        targets = {target for shape in shapes for target in self._shapes.objects(shape, SH.targetClass)}
+        return not targets.isdisjoint(self._above(kind))
 
     def _merged(self, told: list[Explained]) -> list[Explained]:
         """Let findings of one rule of the law take in those of the rules that it says it takes in (`bat:takesIn`)."""

@@ -8,6 +8,7 @@ and messages. Adding a deadline needs no Python.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
@@ -25,6 +26,10 @@ _UNITS: dict[URIRef, Unit] = {
     code("deadline-unit", "working-day"): "working-day",
     code("deadline-unit", "year"): "year",
 }
+
+
+# Days that `shape:day-of-our-time` lets pass. The calendar begins with 1992, and some deadlines run back.
+_COUNTED: Final = (date(1993, 1, 1), date(2100, 12, 31))
 
 
 class DeadlineIncomplete(ValueError):
@@ -167,11 +172,12 @@ def _of(deadline: Deadline, row: Row, day: date | None, expected: Trilingual) ->
 
 
 def _day(term: Term) -> date | None:
-    """Return the day of a term; None where it is no day, which a shape of the model reports."""
+    """Return the day of a term; None where it is none, or none that can be counted from, which shapes report."""
     try:
-        return date.fromisoformat(term.value)
+        day = date.fromisoformat(term.value)
     except ValueError:
         return None
+    return day if _COUNTED[0] <= day <= _COUNTED[1] else None
 
 
 def _by(due: date) -> Trilingual:

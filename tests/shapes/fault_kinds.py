@@ -14,6 +14,9 @@ from .planting import Fault, Triple
 NOWHERE = URIRef("https://w3id.org/batgraph/doc/nothing/of-the-kind")
 WRONG_CODE = CODE["averaging-period/day"]
 OTHER_WRONG_CODE = CODE["unit/percent"]
+WORDLESS = ("", "  ", "\u00a0", "\t\n", "\u200b \ufeff", "–", "…")
+BODIES = {BAT.AuthorisedBody, BAT.BatBureau, BAT.Body, BAT.Committee, BAT.Operator, BAT.TechnicalWorkingGroup}
+AMOUNTS = {BAT.ConsumptionFigure, BAT.EmissionFigure, BAT.TechnologicalStandard, BAT.WasteFigure}
 
 
 def statements_removed(book: Graph) -> Iterator[Fault]:
@@ -72,6 +75,49 @@ def votes_turned(book: Graph) -> Iterator[Fault]:
     """The votes for a decision that was taken made too few."""
     for vote, number in sorted(book.subject_objects(BAT.votesFor)):
         yield _replaced("too few", (vote, BAT.votesFor, number), Literal(1))
+
+
+def years_mistyped(book: Graph) -> Iterator[Fault]:
+    """A day with a slip in its year: of the last millennium, or of one to come."""
+    for triple in _days(book):
+        for year in ("1022", "2202"):
+            slip = year + str(triple[2])[4:].replace("-02-29", "-02-28")
+            yield _replaced(year, triple, Literal(slip, datatype=XSD.date))
+
+
+def texts_without_words(book: Graph) -> Iterator[Fault]:
+    """Blanks, characters that do not show, or a dash in the place of a text."""
+    for number, triple in enumerate(t for t in sorted(book) if isinstance(t[2], Literal) and t[2].language):
+        text = WORDLESS[number % len(WORDLESS)]
+        yield _replaced(f"{text!r}", triple, Literal(text, lang=triple[2].language))  # type: ignore[union-attr]
+
+
+def things_of_two_kinds(book: Graph) -> Iterator[Fault]:
+    """A class that a thing cannot have beside its own: most is asked of a committee, and that is a body."""
+    for thing, kind in sorted(book.subject_objects(RDF.type)):
+        if str(kind).startswith(str(BAT)) and kind != BAT.StructuralElement:
+            other = BAT.WasteFigure if kind in BODIES else BAT.Committee
+            yield Fault(f"also {other}: {thing}", added=frozenset({(thing, RDF.type, other)}))
+
+
+def bounds_exchanged(book: Graph) -> Iterator[Fault]:
+    """The lower bound of a level in the place of the upper one."""
+    for level, lower in sorted(book.subject_objects(BAT.lowerBound)):
+        upper = book.value(level, BAT.upperBound)
+        assert upper is not None
+        removed = {(level, BAT.lowerBound, lower), (level, BAT.upperBound, upper)}
+        added = {(level, BAT.lowerBound, upper), (level, BAT.upperBound, lower)}
+        yield Fault(f"bounds of {level}", removed=frozenset(removed), added=frozenset(added))
+
+
+def amounts_below_zero(book: Graph) -> Iterator[Fault]:
+    """An amount that is there turned into its negative."""
+    for triple in sorted(book):
+        subject, predicate, value = triple
+        kinds = set(book.objects(subject, RDF.type))
+        is_amount = (predicate == BAT.quantity and kinds & AMOUNTS) or predicate == BAT.lowerBound
+        if is_amount and float(str(value)) > 0:
+            yield _replaced("negative", triple, Literal(f"-{value}", datatype=XSD.decimal, normalize=False))
 
 
 def _days(book: Graph) -> Iterator[Triple]:

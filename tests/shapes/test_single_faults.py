@@ -24,6 +24,11 @@ SAMPLED: list[tuple[Kind, int, set[int]]] = [
     (kinds.days_that_are_none, 7, {1}),
     (kinds.neighbours_swapped, 4, {1}),
     (kinds.votes_turned, 1, {1}),
+    (kinds.years_mistyped, 9, {1}),
+    (kinds.texts_without_words, 9, {1}),
+    (kinds.things_of_two_kinds, 25, {1}),
+    (kinds.bounds_exchanged, 4, {1}),
+    (kinds.amounts_below_zero, 9, {1}),
 ]
 # Each is part of three meetings in a row that a member missed, and of the way of a draft or comment: two rules.
 IN_TWO_RULES = ("example-sectoral/meeting-",)
