@@ -19,7 +19,7 @@ _FORMS: Final[Mapping[str, QueryForm]] = {
     "ConstructQuery": "triples",
     "DescribeQuery": "triples",
 }
-_LONGEST_QUERY = 100_000
+LONGEST_QUERY = 100_000
 _DEEPEST_NESTING = 60
 
 
@@ -29,8 +29,8 @@ class QueryRefused(Exception):
 
 def check_user_query(text: str) -> QueryForm:
     """Return what the query answers, `rows`, `truth` or `triples`; QueryRefused if it must not run."""
-    if len(text) > _LONGEST_QUERY:
-        raise QueryRefused(f"the query has {len(text)} characters; at most {_LONGEST_QUERY} are read")
+    if len(text) > LONGEST_QUERY:
+        raise QueryRefused(f"the query has {len(text)} characters; at most {LONGEST_QUERY} are read")
     if _nesting(text) > _DEEPEST_NESTING:
         raise QueryRefused(f"the query nests its brackets deeper than {_DEEPEST_NESTING} levels: write it flatter")
     try:
