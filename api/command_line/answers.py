@@ -12,6 +12,7 @@ from shapes.trilingual import Language
 
 if TYPE_CHECKING:
     from analysis.wording.speaker import Speaker
+    from api.settings import Settings
     from store.embedded import EmbeddedStore
     from store.snapshot import SnapshotFolder
 
@@ -22,12 +23,36 @@ StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the
 LanguageOption = Annotated[Language, typer.Option(help="The language of the answer: kk, ru or en.")]
 
 
+def settings() -> "Settings":
+    """The settings; with one that cannot be used, name it and leave with code 1."""
+    from pydantic import ValidationError
+
+    from api.settings import Settings
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (f"{_variable(each['loc'])}: {each['msg']}, given {each['input']!r}" for each in error.errors())
+        fail("; ".join(faults))
+
+
+def _variable(place: tuple[int | str, ...]) -> str:
+    return f"BATGRAPH_{place[0]}".upper()
+
+
+def shipped_data() -> Path:
+    """The folder of the shipped facts; without it, say so and leave with code 1: a graph of nothing answers nothing."""
+    folder = settings().data
+    if not folder.is_dir():
+        fail(f"{_variable(('data',))}: there is no folder {folder}")
+    return folder
+
+
 def snapshots(store: Path | None) -> "SnapshotFolder":
     """The folder of built graphs that was asked for, else that of the settings."""
-    from api.settings import Settings
     from store.snapshot import SnapshotFolder
 
-    return SnapshotFolder(store or Settings().store)
+    return SnapshotFolder(store or settings().store)
 
 
 def open_store(store: Path | None, output: OutputFormat = "text") -> "EmbeddedStore":

@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from api.command_line import analyses, assessments, authoring, sources
-from api.command_line.answers import FormatOption, LanguageOption, StoreOption, errors_in, open_store, snapshots
+from api.command_line.answers import (
+    FormatOption,
+    LanguageOption,
+    StoreOption,
+    errors_in,
+    open_store,
+    settings,
+    snapshots,
+)
 from api.command_line.console import (
     explained_errors,
     fail,
@@ -70,11 +78,10 @@ def extract(
     output: FormatOption = "text",
 ) -> None:
     """Write the facts of source documents as CSV, as they ship: names, codes, numbers, never a sentence."""
-    from api.settings import Settings
     from api.sources import extract_file
 
     with explained_errors(output), progress() as step:
-        reports = [extract_file(file, data or Settings().data, step) for file in files]
+        reports = [extract_file(file, data or settings().data, step) for file in files]
     if output == "json":
         print_json([report_as_json(report) for report in reports])
     else:
@@ -123,13 +130,12 @@ def query(
     """
     asked = _query_text(text, file, example)
 
-    from api.settings import Settings
     from store.query_guard import check_user_query
     from store.query_process import QueryLimits, QueryProcess
     from store.query_text import Query
 
-    settings = Settings()
-    limits = QueryLimits(settings.query_seconds, settings.answer_bytes, settings.memory_bytes)
+    chosen = settings()
+    limits = QueryLimits(chosen.query_seconds, chosen.answer_bytes, chosen.memory_bytes)
     with explained_errors():
         form = check_user_query(asked)
         try:
@@ -166,7 +172,7 @@ def _query_text(text: str | None, file: Path | None, example: str | None) -> str
 @commands.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to serve on; 0 takes a free one.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65_535, help="Port to serve on; 0 takes a free one.")] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, max=64, help="Processes that answer requests; they share one graph in memory.")
     ] = None,
@@ -177,14 +183,13 @@ def serve(
     A graph that is built meanwhile takes the place of this one, and no request is lost.
     """
     from api.service.server import run
-    from api.settings import Settings
 
-    settings = Settings()
+    chosen = settings()
     with explained_errors():
         run(
             snapshots(store),
-            settings,
-            host or settings.host,
-            settings.port if port is None else port,
-            settings.workers if workers is None else workers,
+            chosen,
+            host or chosen.host,
+            chosen.port if port is None else port,
+            chosen.workers if workers is None else workers,
         )

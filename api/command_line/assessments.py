@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from api.command_line.answers import FormatOption, LanguageOption, StoreOption, errors_in, open_store, show
+from api.command_line.answers import (
+    FormatOption,
+    LanguageOption,
+    StoreOption,
+    errors_in,
+    open_store,
+    shipped_data,
+    show,
+)
 from api.command_line.console import fail
 from api.command_line.said import said
 
@@ -42,10 +50,9 @@ def cross_media_command(
     from analysis.cross_media.assessment_text import lines, what_if_lines
     from analysis.cross_media.inventory_file import read_inventory
     from analysis.cross_media.what_if import Scenario, what_if
-    from api.settings import Settings
 
     with errors_in(language, output=output):
-        factors, stated = load_factors(Settings().data / "ecm"), read_inventory(inventory)
+        factors, stated = load_factors(shipped_data() / "ecm"), read_inventory(inventory)
         if instead_set is None and instead_mix is None:
             found = assess(stated, factors, factor_set, energy_mix)
             show(found, lines, output, language)

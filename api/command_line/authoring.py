@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
-from api.command_line.answers import FormatOption, OutputFormat, StoreOption, snapshots
+from api.command_line.answers import FormatOption, OutputFormat, StoreOption, shipped_data, snapshots
 from api.command_line.console import explained_errors, fail, print_json, print_lines, progress
 from api.command_line.said import said
 from shapes.trilingual import Language
@@ -47,14 +47,13 @@ def template_command(
     output: FormatOption = "text",
 ) -> None:
     """Write an empty draft of a reference book for authors to fill, made from the ontology and the shapes."""
-    from api.settings import Settings
     from loaders.workbook.checking import load_rules
     from loaders.workbook.drafts import write_template
     from loaders.workbook.writing import empty_draft
 
     with explained_errors(output), progress() as step:
         step("reading the shapes")
-        rules = load_rules(Settings().data)
+        rules = load_rules(shipped_data())
         step("writing")
         draft = empty_draft(rules.plan, rules.words, kind, language, code, everything=everything)
         write_template(draft, form, out, rules)
@@ -82,7 +81,6 @@ def check_command(
 
     The exit code is 1 if anything has to be mended before the draft is complete.
     """
-    from api.settings import Settings
     from loaders.workbook.checking import check_reading, load_rules
     from loaders.workbook.drafts import read_file
     from loaders.workbook.xlsx.marking import mark_workbook
@@ -94,7 +92,7 @@ def check_command(
     _require(draft, language or "en", output)
     with explained_errors(output), progress() as step:
         step("reading")
-        rules = load_rules(Settings().data)
+        rules = load_rules(shipped_data())
         reading = read_file(draft, rules, language or "en")
         step("checking")
         elsewhere = _known_elsewhere(reading, store)
@@ -119,13 +117,12 @@ def export_command(
     output: FormatOption = "text",
 ) -> None:
     """Write a book as a draft that authors can edit and load again: the same graph comes back."""
-    from api.settings import Settings
     from loaders.workbook.checking import load_rules
     from loaders.workbook.drafts import write_form
 
     with explained_errors(output), progress() as step:
         step("reading")
-        rules = load_rules(Settings().data)
+        rules = load_rules(shipped_data())
         graph = _book(book, rules, store, language, output)
         step("writing")
         draft = write_form(graph, form, out, language, rules, book)

@@ -31,6 +31,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from api.graph_build import UnknownSource
     from api.service.address import PortTaken, ServiceFailed
     from loaders.loaded_source import SourceRefused
+    from shapes.selection import UnknownShapes
     from store.graph_store import QueryFailed
     from store.query_guard import QueryRefused
     from store.query_process import QueryLimitReached
@@ -43,6 +44,7 @@ def _expected() -> tuple[type[Exception], ...]:
         ServiceFailed,
         SourceRefused,
         SnapshotMissing,
+        UnknownShapes,
         UnknownSource,
         WriterBusy,
         QueryRefused,
@@ -76,6 +78,10 @@ def explained_errors(output: str = "text") -> Iterator[None]:
     """Turn the errors that a user can cause into one line each, or into JSON, without a traceback."""
     try:
         yield
+    except OSError as error:
+        if error.filename is None:
+            raise
+        fail(f"{error.filename}: {error.strerror}", output, error)
     except Exception as error:
         if isinstance(error, typer.Exit) or not isinstance(error, _expected()):
             raise

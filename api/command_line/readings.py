@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.command_line.answers import FormatOption, LanguageOption, show
+from api.command_line.answers import FormatOption, LanguageOption, settings, show
 from api.command_line.console import explained_errors, progress
 
 if TYPE_CHECKING:
@@ -33,10 +33,9 @@ def compare_readings_command(
 
 def _reading(name: str) -> "DecisionFacts":
     """Return the facts of a file, or those that ship under a CELEX number. Raises SourceRefused."""
-    from api.settings import Settings
     from loaders.official_journal.reading import read_decision, read_shipped
 
-    path, folder = Path(name), Settings().data / name
+    path, folder = Path(name), settings().data / name
     if not path.exists() and folder.is_dir():
         return read_shipped(folder)
     with progress() as say:

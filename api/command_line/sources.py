@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.command_line.answers import FormatOption, OutputFormat, StoreOption, snapshots
+from api.command_line.answers import FormatOption, OutputFormat, StoreOption, shipped_data, snapshots
 from api.command_line.console import OUTPUT, explained_errors, print_json, print_reports, progress, report_as_json
 
 if TYPE_CHECKING:
@@ -38,10 +38,9 @@ def build(
     The old graph stays current until the new one is finished.
     """
     from api import graph_build
-    from api.settings import Settings
 
     with explained_errors(output), progress(quiet) as step:
-        built = graph_build.build(Settings().data, snapshots(store), _date(as_of), step)
+        built = graph_build.build(shipped_data(), snapshots(store), _date(as_of), step)
     _show(built, output, findings)
 
 
@@ -60,13 +59,12 @@ def load(
     The wording of a source, which does not ship, is shown once you have loaded your copy.
     """
     from api import graph_build
-    from api.settings import Settings
 
     with explained_errors(output), progress(quiet) as step:
         if dry_run:
-            reports = graph_build.check(files, Settings().data, step)
+            reports = graph_build.check(files, shipped_data(), step)
         else:
-            built = graph_build.load(files, Settings().data, snapshots(store), _date(as_of), step)
+            built = graph_build.load(files, shipped_data(), snapshots(store), _date(as_of), step)
     if not dry_run:
         _show(built, output)
     elif output == "json":

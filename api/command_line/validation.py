@@ -65,7 +65,8 @@ def validate_command(
     from shapes.loading import load_shapes
 
     day = on.date() if on else date.today()
-    shapes = load_shapes(rules) if rules else load_shapes()
+    with explained_errors():
+        shapes = load_shapes(rules) if rules else load_shapes()
     if engines:
         _show_engines(shapes, output)
         raise typer.Exit

@@ -167,6 +167,24 @@ def test_a_port_in_use_is_named_with_another_way(built_store: Path, tmp_path: Pa
     assert "make serve PORT=8123" in failed.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "environment", "said"),
+    [
+        (("sources",), {"BATGRAPH_PORT": "abc"}, "BATGRAPH_PORT: Input should be a valid integer"),
+        (("build",), {"BATGRAPH_DATA": "/none"}, "BATGRAPH_DATA: there is no folder /none"),
+        (("build", "--store", "file/store"), {}, "file/store: Not a directory"),
+        (("validate", "--rules", "nonsense"), {}, "no shapes are called 'nonsense'"),
+    ],
+)
+def test_what_cannot_be_set_or_written_is_named(
+    tmp_path: Path, arguments: tuple[str, ...], environment: dict[str, str], said: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    failed = run(*arguments, folder=tmp_path, **environment)
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert said in failed.stderr
+
+
 def test_the_program_starts_and_every_command_explains_itself(tmp_path: Path) -> None:
     shown = subprocess.run([BATGRAPH, "--help"], capture_output=True, text=True, cwd=tmp_path, check=True).stdout
     for command in ("build", "load", "extract", "explain", "query", "validate", "serve"):
