@@ -40,9 +40,9 @@ def _answer(asked: dict[str, Any], data: Path, answers: IO[str]) -> dict[str, An
     try:
         readings = read_task(task, data, Path(asked["folder"]), lambda step: _say(answers, {"progress": step}))
     except SourceRefused as refusal:
-        return {"refused": vars(refusal)}
+        return {"refused": refusal.texts}
     except (MemoryError, RecursionError) as error:
-        return {"refused": vars(_too_much(task, error))}
+        return {"refused": _too_much(task, error).texts}
     return {"readings": [reading_as_json(reading) for reading in readings]}
 
 

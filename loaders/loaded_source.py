@@ -7,6 +7,8 @@ from typing import Literal
 
 from rdflib import Graph, URIRef
 
+from shapes.trilingual import Trilingual
+
 Severity = Literal["information", "warning", "violation"]
 
 
@@ -48,13 +50,41 @@ class StreamedSource:
     report: LoadReport
 
 
-class SourceRefused(Exception):
-    """A source that cannot be read whole. Nothing of it is in the graph."""
+@dataclass(frozen=True)
+class FaultWords:
+    """A refusal in three languages: the sentence, and its parts."""
 
-    def __init__(self, *, file: str, place: str, found: str, expected: str, mend: str) -> None:
+    sentence: Trilingual
+    place: Trilingual
+    found: Trilingual
+    expected: Trilingual
+    mend: Trilingual
+
+
+class SourceRefused(Exception):
+    """A source that cannot be read whole. Nothing of it is in the graph.
+
+    `said` has the same in three languages, for the files of questions; None where it is said in English alone.
+    """
+
+    def __init__(
+        self, *, file: str, place: str, found: str, expected: str, mend: str, said: FaultWords | None = None
+    ) -> None:
         super().__init__(f"{file}: {place}: found {found}; expected {expected}. {mend}")
         self.file = file
         self.place = place
         self.found = found
         self.expected = expected
         self.mend = mend
+        self.said = said
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What it says, in English, for another process to raise it again."""
+        return {
+            "file": self.file,
+            "place": self.place,
+            "found": self.found,
+            "expected": self.expected,
+            "mend": self.mend,
+        }

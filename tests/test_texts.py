@@ -13,7 +13,7 @@ from rdflib import Graph, Literal
 
 ROOT = Path(__file__).resolve().parents[1]
 TURTLE = ("ontology/modules", "ontology/code_lists", "shapes/law", "shapes/analyses")
-TOML = ("analysis", "loaders/workbook/texts", "api/graphql", "api/command_line")
+TOML = ("analysis", "loaders/texts", "loaders/workbook/texts", "api/graphql", "api/command_line")
 TABLES = ("data/kz-775", "data/code-lists")
 LANGUAGES = ("kk", "ru", "en")
 # Words stand whole in these lists, so that they need no terms of ours; a provision may say what the act itself says.

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from analysis.cross_media.amounts import GIGAJOULES, TONNES
 from analysis.cross_media.inventory import (
@@ -37,16 +38,31 @@ from analysis.cross_media.inventory import (
     Release,
 )
 from loaders.code_lists.csv_table import read_table
+from loaders.fault_words import phrase, refusal, same
 from loaders.impact_factors.facts import Theme
 from loaders.loaded_source import SourceRefused
+from shapes.trilingual import LANGUAGES, Trilingual
 
 LIMIT_BYTES: Final = 5_000_000
 CSV_COLUMNS: Final = ("alternative", "kind", "item", "medium", "amount", "unit", "data_quality", "source")
 
 Steps = tuple[str | int, ...]
-Place = Callable[[Steps], str]
+Place = Callable[[Steps], Trilingual]
 
-_MEND: Final = "Correct that place; nothing of the file was used."
+# What pydantic found wrong, and the text that says what it expected.
+_EXPECTED: Final = {
+    "missing": "value-missing",
+    "decimal_parsing": "value-number",
+    "decimal_type": "value-number",
+    "finite_number": "value-number",
+    "string_type": "value-text",
+    "string_too_short": "value-text",
+    "tuple_type": "value-list",
+    "dict_type": "value-table",
+    "model_type": "value-table",
+    "too_short": "value-too-short",
+    "extra_forbidden": "value-unknown-key",
+}
 _Text = Annotated[str, Field(min_length=1)]
 _Amount = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
 _AboveZero = Annotated[Decimal, Field(gt=0, allow_inf_nan=False)]
@@ -118,7 +134,7 @@ def read_inventory(path: Path) -> Inventory:
         return inventory_of(values, path.name, place)
     if path.suffix.lower() == ".json":
         return inventory_of(_from_json(path), path.name)
-    raise _refused(path, "file name", f"the ending {path.suffix or '(none)'}", ".json or .csv")
+    raise _refused(path, phrase("file-name"), phrase("ending", ending=path.suffix or "—"), phrase("endings"))
 
 
 def inventory_of(values: Any, file: str = "inventory", place: Place | None = None) -> Inventory:
@@ -131,9 +147,9 @@ def inventory_of(values: Any, file: str = "inventory", place: Place | None = Non
     except ValidationError as error:
         first = error.errors()[0]
         given = first["input"]
-        found = "nothing" if first["type"] == "missing" else (str(given) if isinstance(given, Decimal) else repr(given))
-        expected = first["msg"].removeprefix("Input should be ")
-        raise _refused(Path(file), (place or _json_place)(first["loc"]), found[:80], expected) from error
+        shown = str(given) if isinstance(given, Decimal) else repr(given)
+        found = phrase("nothing") if first["type"] == "missing" else same(shown[:80])
+        raise _refused(Path(file), (place or _json_place)(first["loc"]), found, _expected(first)) from error
     _require_sense(table, file)
     reading = _Reading(file)
     return Inventory(
@@ -153,7 +169,7 @@ class _Reading:
         self._file = file
 
     def alternative(self, table: _AlternativeTable) -> Alternative:
-        where = f"alternative {table.id}"
+        where = phrase("alternative", name=table.id)
         return Alternative(
             identifier=table.id,
             name=table.name or table.id,
@@ -170,16 +186,18 @@ class _Reading:
     def energy_release(self, row: _EnergyReleaseTable) -> EnergyRelease:
         mass, _, energy = row.unit.partition("/")
         if mass not in TONNES or energy not in GIGAJOULES:
-            place = f"energy mix, {row.carrier}, {row.substance}"
-            raise _refused(Path(self._file), place, f"the unit {row.unit!r}", "a mass over an energy, such as t/GJ")
+            place = phrase("energy-mix", item=f"{row.carrier}, {row.substance}")
+            found = phrase("unit", unit=repr(row.unit))
+            raise _refused(Path(self._file), place, found, phrase("mass-over-energy"))
         tonnes = row.amount * TONNES[mass] / GIGAJOULES[energy]
         return EnergyRelease(row.carrier, row.substance, row.medium, tonnes, *_sourced(row))
 
-    def _a_year(self, row: _Amounted, units: Mapping[str, Decimal], where: str, item: str) -> Decimal:
+    def _a_year(self, row: _Amounted, units: Mapping[str, Decimal], where: Trilingual, item: str) -> Decimal:
         unit, _, period = row.unit.partition("/")
         if unit not in units or period not in ("yr", "y", "a"):
-            expected = f"one of {', '.join(f'{each}/yr' for each in units)}"
-            raise _refused(Path(self._file), f"{where}, {item}", f"the unit {row.unit!r}", expected)
+            expected = phrase("one-of", values=", ".join(f"{each}/yr" for each in units))
+            found = phrase("unit", unit=repr(row.unit))
+            raise _refused(Path(self._file), _within(where, item), found, expected)
         return row.amount * units[unit]
 
 
@@ -191,12 +209,13 @@ def _require_sense(table: _InventoryTable, file: str) -> None:
     names = [each.id for each in table.alternatives]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise _refused(Path(file), "alternatives", f"{twice[0]!r} twice", "each id once")
+        raise _refused(Path(file), same("alternatives"), phrase("twice", name=repr(twice[0])), phrase("each-id-once"))
     if table.base_case not in names:
-        raise _refused(Path(file), "base_case", repr(table.base_case), f"one of {', '.join(names)}")
+        expected = phrase("one-of", values=", ".join(names))
+        raise _refused(Path(file), same("base_case"), same(repr(table.base_case)), expected)
     themes = [each.theme for each in table.european_totals]
     if len(set(themes)) < len(themes):
-        raise _refused(Path(file), "european_totals", "a theme twice", "each theme once")
+        raise _refused(Path(file), same("european_totals"), phrase("theme-twice"), phrase("each-theme-once"))
 
 
 def _from_json(path: Path) -> Any:
@@ -204,9 +223,10 @@ def _from_json(path: Path) -> Any:
     try:
         return json.loads(text, parse_float=Decimal, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        raise _refused(path, f"line {error.lineno}, column {error.colno}", error.msg, "JSON") from error
+        place = phrase("line-column", line=error.lineno, column=error.colno)
+        raise _refused(path, place, same(error.msg), same("JSON")) from error
     except (ValueError, RecursionError) as error:
-        raise _refused(path, "the file", str(error), "JSON with finite numbers") from error
+        raise _refused(path, phrase("file"), same(error), phrase("finite-json")) from error
 
 
 def _no_number(constant: str) -> None:
@@ -217,19 +237,25 @@ def _text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > LIMIT_BYTES:
-            raise _refused(path, "the file", f"{size} bytes", f"at most {LIMIT_BYTES} bytes")
+            most = phrase("at-most-bytes", number=LIMIT_BYTES)
+            raise _refused(path, phrase("file"), phrase("bytes", number=size), most)
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise _refused(path, "the path", error.strerror or "no file", "a file that can be read") from error
+        missing = isinstance(error, FileNotFoundError)
+        found = phrase("no-such-file") if missing else same(error.strerror or "—")
+        raise _refused(path, phrase("path"), found, phrase("readable-file")) from error
     except UnicodeDecodeError as error:
-        raise _refused(path, f"byte {error.start}", "bytes that are not UTF-8", "UTF-8 text") from error
+        raise _refused(path, phrase("byte", number=error.start), phrase("not-utf-8"), phrase("utf-8")) from error
 
 
 def _from_csv(path: Path) -> tuple[dict[str, Any], Place]:
     try:
         rows = read_table(path, CSV_COLUMNS, key=())
     except SourceRefused as error:
-        raise _refused(path, error.place, error.found, error.expected) from error
+        said = error.said
+        if said is None:
+            raise
+        raise _refused(path, said.place, said.found, said.expected) from error
     alternatives: dict[str, dict[str, Any]] = {}
     lines: dict[tuple[str, str, int], int] = {}
     for row in rows:
@@ -242,27 +268,46 @@ def _from_csv(path: Path) -> tuple[dict[str, Any], Place]:
         elif row["kind"] == "energy":
             owner["energy"].append(stated | {"carrier": row["item"]})
         else:
-            raise _refused(path, f"line {row.line}", f"kind {row['kind']!r}", "release or energy")
+            found = phrase("kind", kind=repr(row["kind"]))
+            raise _refused(path, phrase("line", line=row.line), found, phrase("release-or-energy"))
         kind = "releases" if row["kind"] == "release" else "energy"
         lines[row["alternative"], kind, len(owner[kind]) - 1] = row.line
 
-    def place(location: Steps) -> str:
+    def place(location: Steps) -> Trilingual:
         match location:
             case (_, int(number), str(kind), int(position), *rest):
                 line = lines[list(alternatives)[number], kind, position]
-                return f"line {line}, {', '.join(map(str, rest))}".rstrip(", ")
+                return _within(phrase("line", line=line), *map(str, rest))
             case (_, int(number), *_):
-                return f"alternative {list(alternatives)[number]!r}"
-        return "the alternatives"
+                return phrase("alternative", name=repr(list(alternatives)[number]))
+        return phrase("alternatives")
 
     first = rows[0]["alternative"]
     return {"title": path.stem, "base_case": first, "alternatives": list(alternatives.values())}, place
 
 
-def _json_place(location: Steps) -> str:
+def _json_place(location: Steps) -> Trilingual:
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
-    return "".join(steps).lstrip(".") or "the file"
+    path = "".join(steps).lstrip(".")
+    return same(path) if path else phrase("file")
 
 
-def _refused(path: Path, place: str, found: str, expected: str) -> SourceRefused:
-    return SourceRefused(file=path.name, place=place, found=found, expected=expected, mend=_MEND)
+def _within(place: Trilingual, *steps: str) -> Trilingual:
+    return Trilingual(*(", ".join((place.into(language), *steps)) for language in LANGUAGES))
+
+
+def _expected(fault: ErrorDetails) -> Trilingual:
+    """What was expected, by the type of the fault; in the words of pydantic where there are none of ours."""
+    context = fault.get("ctx", {})
+    if fault["type"] in _EXPECTED:
+        return phrase(_EXPECTED[fault["type"]])
+    if fault["type"] in ("literal_error", "enum"):
+        return phrase("one-of", values=context["expected"].replace(" or ", ", "))
+    for limit, name in (("ge", "value-at-least"), ("gt", "value-above")):
+        if limit in context:
+            return phrase(name, least=context[limit])
+    return same(fault["msg"])
+
+
+def _refused(path: Path, place: Trilingual, found: Trilingual, expected: Trilingual) -> SourceRefused:
+    return refusal(path.name, place, found, expected, phrase("nothing-used"))

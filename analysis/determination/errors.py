@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from analysis.lookup.errors import AnalysisError, near_words, or_nothing
+from analysis.lookup.errors import AnalysisError, asked_words, near_words, or_nothing
 from analysis.lookup.names import folded, near
 from analysis.wording.message import message
 
@@ -18,7 +18,9 @@ class UnknownRuleSet(DeterminationError):
     def __init__(self, asked: str, known: Sequence[str]) -> None:
         self.near = tuple(near(asked, {folded(name): name for name in known}))
         words = near_words(self.near)
-        super().__init__(message("errors/unknown-rule-set", asked=asked, near=words, known=or_nothing(known)))
+        super().__init__(
+            message("errors/unknown-rule-set", asked=asked_words(asked), near=words, known=or_nothing(known))
+        )
         self.asked = asked
         self.known = tuple(known)
 
@@ -50,7 +52,7 @@ class UnknownTechnique(DeterminationError):
     """Nothing in the graph is a technique or technique entry of that IRI or name."""
 
     def __init__(self, asked: str, near: Sequence[str]) -> None:
-        super().__init__(message("errors/unknown-technique", asked=asked, near=near_words(near)))
+        super().__init__(message("errors/unknown-technique", asked=asked_words(asked), near=near_words(near)))
         self.asked = asked
         self.near = tuple(near)
 

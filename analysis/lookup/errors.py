@@ -1,10 +1,13 @@
 """What the analyses refuse to answer, and why. Every error names what was asked and what there is."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from analysis.wording.message import Message, message
 from analysis.wording.speaker import ENGLISH
 from analysis.wording.texts_file import load_texts
+
+_LONGEST_REPEATED: Final = 100
 
 
 class AnalysisError(Exception):
@@ -21,7 +24,9 @@ class UnknownName(AnalysisError):
     def __init__(self, kind: str, asked: str, near: Sequence[str], known: Sequence[str], within: str = "") -> None:
         said = kind_words(kind, within)
         there = message("errors/there-are", names=known) if known else message("errors/holds-none", kind=said)
-        super().__init__(message("errors/unknown-name", kind=said, asked=asked, near=near_words(near), known=there))
+        super().__init__(
+            message("errors/unknown-name", kind=said, asked=asked_words(asked), near=near_words(near), known=there)
+        )
         self.kind = kind
         self.asked = asked
         self.near = tuple(near)
@@ -36,6 +41,13 @@ class AmbiguousName(AnalysisError):
         self.kind = kind
         self.asked = asked
         self.meant = tuple(meant)
+
+
+def asked_words(asked: str) -> str | Message:
+    """What was asked for, as it is repeated in an error: an empty name by its own name, a long one cut."""
+    if not asked.strip():
+        return message("errors/empty-name")
+    return asked if len(asked) <= _LONGEST_REPEATED else f"{asked[:_LONGEST_REPEATED]}…"
 
 
 def near_words(near: Sequence[str]) -> Message:

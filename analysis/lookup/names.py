@@ -69,11 +69,11 @@ def is_iri(text: str) -> bool:
 
 
 def listed(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the names sorted; if they are too many to read, the first ones and how many more there are."""
+    """Return the names sorted; if they are too many to read, the first ones and `… (+N)`, in no language."""
     known = sorted(set(names))
     if len(known) <= LISTED:
         return tuple(known)
-    return (*known[:LISTED], f"and {len(known) - LISTED} more")
+    return (*known[:LISTED], f"… (+{len(known) - LISTED})")
 
 
 def _by_name(things: Iterable[Named]) -> dict[str, str]:

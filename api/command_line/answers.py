@@ -67,12 +67,17 @@ def errors_in(
 ) -> Iterator[None]:
     """Say why a question has no answer, in the language and the form of the answer, and leave with code 1."""
     from analysis.lookup.errors import AnalysisError
+    from loaders.loaded_source import SourceRefused
 
     with explained_errors(output):
         try:
             yield
         except AnalysisError as error:
             fail(_speaker(language, graph).say(error.said), output, error, language=language)
+        except SourceRefused as error:
+            if error.said is None:
+                raise
+            fail(error.said.sentence.into(language), output, error, language=language)
 
 
 def show(

@@ -23,7 +23,7 @@ def problems() -> Iterator[None]:
         yield
     except SourceRefused as error:
         place = {"place": error.place, "found": error.found, "expected": error.expected}
-        raise problem("refused", further=place, mend=error.mend, **place) from error
+        raise problem("refused", further=place, **_refused(error)) from error
     except UnknownName as error:
         raise problem("unknown-name", "", _near(error), dict(_data(error)), **_none(error)) from error
     except MeasurementNotUnderstood as error:
@@ -34,6 +34,12 @@ def problems() -> Iterator[None]:
         raise GraphQLProblem(_code(error), _said(error.said), hint, further) from error
     except (AnalysisError, DeterminationError) as error:
         raise GraphQLProblem(_code(error), _said(error.said), _hint(_code(error)), dict(_data(error))) from error
+
+
+def _refused(error: SourceRefused) -> dict[str, object]:
+    """The parts of a refusal, in three languages where it is said in them."""
+    said = error if error.said is None else error.said
+    return {"place": said.place, "found": said.found, "expected": said.expected, "mend": said.mend}
 
 
 def _measurement(error: MeasurementNotUnderstood) -> GraphQLProblem:

@@ -65,7 +65,7 @@ class StatusFields:
         context, day, known = info.context, today_or(as_of), available_rule_sets()
         names = known if rule_sets is None else tuple(dict.fromkeys(rule_sets))
         with problems():
-            for name in names:
+            for name in names or ("",):
                 if name not in known:
                     raise UnknownRuleSet(name, known)
             entries = entries_meant(context.store, technique_iri(technique, context.filter))

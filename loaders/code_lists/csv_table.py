@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from loaders.fault_words import phrase, refusal, same
 from loaders.loaded_source import SourceRefused
+from shapes.trilingual import Trilingual
 
 LIMIT_BYTES = 20_000_000
+# What a user's own table can meet too is said in three languages.
+Said = str | Trilingual
 
 
 @dataclass(frozen=True)
@@ -32,9 +36,9 @@ def read_table(path: Path, columns: tuple[str, ...], key: tuple[str, ...] = ("id
     try:
         rows = tuple(_rows(path, text, columns))
     except csv.Error as error:
-        raise refused(path, "the file", f"CSV that cannot be read ({error})", "comma-separated values") from error
+        raise refused(path, phrase("file"), phrase("unreadable-csv", why=error), phrase("comma-separated")) from error
     if not rows:
-        raise refused(path, "line 2", "no row below the header", "at least one row")
+        raise refused(path, phrase("line", line=2), phrase("no-row"), phrase("one-row"))
     if key:
         _require_unique(path, rows, key)
     return rows
@@ -51,26 +55,30 @@ def decimal_cell(path: Path, row: TableRow, column: str) -> Decimal:
     return number
 
 
-def refused(path: Path, place: str, found: str, expected: str, mend: str = "") -> SourceRefused:
+def refused(path: Path, place: Said, found: Said, expected: Said, mend: str = "") -> SourceRefused:
     """Return the refusal of a shipped table, with the usual advice if there is no better one."""
     advice = mend or "Take the file from a release of the project, or correct that place."
-    return SourceRefused(file=path.name, place=place, found=found, expected=expected, mend=advice)
+    return refusal(path.name, _said(place), _said(found), _said(expected), same(advice))
+
+
+def _said(text: Said) -> Trilingual:
+    return text if isinstance(text, Trilingual) else same(text)
 
 
 def _text_of(path: Path) -> str:
     if path.is_dir():
-        raise refused(path, "the path", "a folder", "a CSV file")
+        raise refused(path, phrase("path"), phrase("folder"), phrase("csv-file"))
     if not path.exists():
-        raise refused(path, "the path", f"no such file in {path.parent.name}/", "a CSV file")
+        raise refused(path, phrase("path"), phrase("no-such-file-in", folder=path.parent.name), phrase("csv-file"))
     size = path.stat().st_size
     if size > LIMIT_BYTES:
-        raise refused(path, "the file", f"{size} bytes", f"at most {LIMIT_BYTES} bytes")
+        raise refused(path, phrase("file"), phrase("bytes", number=size), phrase("at-most-bytes", number=LIMIT_BYTES))
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refused(path, f"byte {error.start}", "bytes that are not UTF-8", "UTF-8 text") from error
+        raise refused(path, phrase("byte", number=error.start), phrase("not-utf-8"), phrase("utf-8")) from error
     if not text.strip():
-        raise refused(path, "the file", "nothing in it", "a header and rows")
+        raise refused(path, phrase("file"), phrase("nothing-in-it"), phrase("some-header-and-rows"))
     return text
 
 
@@ -78,12 +86,14 @@ def _rows(path: Path, text: str, columns: tuple[str, ...]) -> list[TableRow]:
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     header = tuple(next(reader))
     if header != columns:
-        raise refused(path, "line 1", f"the header {','.join(header)!r}", f"{','.join(columns)!r}")
+        raise refused(
+            path, phrase("line", line=1), phrase("header", header=repr(",".join(header))), repr(",".join(columns))
+        )
     rows = []
     for cells in reader:
         if len(cells) != len(columns):
-            place = f"line {reader.line_num}"
-            raise refused(path, place, f"{len(cells)} cells", f"{len(columns)} cells, as in the header")
+            expected = phrase("cells-as-header", number=len(columns))
+            raise refused(path, phrase("line", line=reader.line_num), phrase("cells", number=len(cells)), expected)
         rows.append(TableRow(reader.line_num, dict(zip(columns, (cell.strip() for cell in cells), strict=True))))
     return rows
 

@@ -14,8 +14,10 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Final
 
+from loaders.fault_words import phrase, refusal, same
 from loaders.loaded_source import SourceRefused
 from loaders.measurements.columns import COLUMNS
+from shapes.trilingual import Trilingual
 
 _REQUIRED: Final = ("point", "pollutant", "medium", "value", "unit")
 _DRY: Final = {"yes": True, "no": False, "": None}
@@ -58,39 +60,44 @@ def parse_measurements(text: str, name: str) -> tuple[Measurement, ...]:
     try:
         header = tuple(cell.strip() for cell in next(reader, []))
         if header != COLUMNS:
-            raise _refused(path, "line 1", f"the header {','.join(header)!r}", f"{_HEADER!r}")
+            raise _refused(
+                path, phrase("line", line=1), phrase("header", header=repr(",".join(header))), same(repr(_HEADER))
+            )
         measurements = tuple(_row(path, reader.line_num, cells) for cells in reader if any(map(str.strip, cells)))
     except csv.Error as error:
-        place = f"line {reader.line_num}"
-        raise _refused(path, place, f"CSV that cannot be read ({error})", "comma-separated values") from error
+        place = phrase("line", line=reader.line_num)
+        raise _refused(path, place, phrase("unreadable-csv", why=error), phrase("comma-separated")) from error
     if not measurements:
-        raise _refused(path, "line 2", "no row below the header", "at least one measured value")
+        raise _refused(path, phrase("line", line=2), phrase("no-row"), phrase("one-measured-value"))
     return measurements
 
 
 def _text(path: Path) -> str:
     if path.is_dir():
-        raise _refused(path, "the path", "a folder", "a CSV file")
+        raise _refused(path, phrase("path"), phrase("folder"), phrase("csv-file"))
     if not path.is_file():
-        raise _refused(path, "the path", "no such file", "a CSV file")
+        raise _refused(path, phrase("path"), phrase("no-such-file"), phrase("csv-file"))
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise _refused(path, "the path", error.strerror or "no file", "a file that can be read") from error
+        raise _refused(path, phrase("path"), same(error.strerror or "—"), phrase("readable-file")) from error
     if len(data) > _LIMIT_BYTES:
-        raise _refused(path, "the file", f"{len(data)} bytes", f"at most {_LIMIT_BYTES} bytes")
+        raise _refused(
+            path, phrase("file"), phrase("bytes", number=len(data)), phrase("at-most-bytes", number=_LIMIT_BYTES)
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refused(path, f"byte {error.start}", "bytes that are not UTF-8", "UTF-8 text") from error
+        raise _refused(path, phrase("byte", number=error.start), phrase("not-utf-8"), phrase("utf-8")) from error
     if not text.strip():
-        raise _refused(path, "the file", "nothing in it", f"the header {_HEADER!r} and rows")
+        raise _refused(path, phrase("file"), phrase("nothing-in-it"), phrase("header-and-rows", header=repr(_HEADER)))
     return text
 
 
 def _row(path: Path, line: int, cells: list[str]) -> Measurement:
     if len(cells) != len(COLUMNS):
-        raise _refused(path, f"line {line}", f"{len(cells)} cells", f"{len(COLUMNS)} cells, as in the header")
+        expected = phrase("cells-as-header", number=len(COLUMNS))
+        raise _refused(path, phrase("line", line=line), phrase("cells", number=len(cells)), expected)
     row = _Row(path, line, dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=True)))
     for column in _REQUIRED:
         row.required(column)
@@ -120,13 +127,13 @@ class _Row:
 
     def required(self, column: str) -> None:
         if not self.cells[column]:
-            raise self._fault(column, "an empty cell", f"a {column}")
+            raise self._fault(column, phrase("empty-cell"), phrase("value-of-column", column=column))
 
     def value(self) -> Decimal:
         """The measured value, or the limit of detection that it is below."""
         number = self.number("value", text=self.cells["value"].removeprefix("<").strip())
         if number is None:
-            raise self._fault("value", repr(self.cells["value"]), "a number after the sign, e.g. <0.5")
+            raise self._fault("value", same(repr(self.cells["value"])), phrase("number-after-sign"))
         return number
 
     def number(
@@ -141,19 +148,19 @@ class _Row:
         except InvalidOperation:
             number = Decimal("NaN")
         if not number.is_finite():
-            raise self._fault(column, repr(text), "a number with a point as decimal sign, e.g. 12.5")
+            raise self._fault(column, same(repr(text)), phrase("number-with-point"))
         if number and abs(number.adjusted()) > _MAGNITUDE:
-            raise self._fault(column, text, f"a number between 1e-{_MAGNITUDE} and 1e{_MAGNITUDE}, or 0")
+            raise self._fault(column, same(text), phrase("number-of-magnitude", power=_MAGNITUDE))
         if number < 0 or (above is not None and number <= above) or (below is not None and number >= below):
-            least = "above 0" if above is not None else "of at least 0"
-            raise self._fault(column, text, f"a number {least}" + (f" and below {below}" if below is not None else ""))
+            within = "number-above-0" if above is not None else "number-at-least-0"
+            expected = phrase("number-at-least-0-below", limit=below) if below is not None else phrase(within)
+            raise self._fault(column, same(text), expected)
         return number
 
     def one_of(self, column: str, allowed: tuple[str, ...]) -> str:
         if self.cells[column] not in allowed:
-            raise self._fault(
-                column, repr(self.cells[column]), " or ".join(each or "an empty cell" for each in allowed)
-            )
+            values = ", ".join(each for each in allowed if each)
+            raise self._fault(column, same(repr(self.cells[column])), phrase("one-of-or-empty", values=values))
         return self.cells[column]
 
     def day(self, column: str) -> date | None:
@@ -161,13 +168,11 @@ class _Row:
         try:
             return date.fromisoformat(text) if text else None
         except ValueError as error:
-            raise self._fault(column, repr(text), "a date like 2026-11-23") from error
+            raise self._fault(column, same(repr(text)), phrase("day")) from error
 
-    def _fault(self, column: str, found: str, expected: str) -> SourceRefused:
-        return _refused(self.path, f"line {self.line}, column {column}", found, expected)
+    def _fault(self, column: str, found: Trilingual, expected: Trilingual) -> SourceRefused:
+        return _refused(self.path, phrase("line-column", line=self.line, column=column), found, expected)
 
 
-def _refused(path: Path, place: str, found: str, expected: str) -> SourceRefused:
-    return SourceRefused(
-        file=path.name, place=place, found=found, expected=expected, mend="Correct that place; no row of it was used."
-    )
+def _refused(path: Path, place: Trilingual, found: Trilingual, expected: Trilingual) -> SourceRefused:
+    return refusal(path.name, place, found, expected, phrase("no-row-used"))

@@ -11,6 +11,7 @@ import pytest
 from analysis.cross_media.inventory import Alternative, EnergyUse, Inventory, Release
 from analysis.cross_media.inventory_file import read_inventory
 from loaders.loaded_source import SourceRefused
+from tests.loaders.refusals import assert_said_in_three_languages
 
 GOOD: dict[str, Any] = {
     "title": "stack",
@@ -101,6 +102,7 @@ def test_a_bad_value_is_refused_with_its_place(
     with pytest.raises(SourceRefused) as refusal:
         read_inventory(_written(tmp_path, "stack.json", json.dumps(bad)))
     assert (refusal.value.file, refusal.value.place, refusal.value.found) == ("stack.json", place, found)
+    assert_said_in_three_languages(refusal.value)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +120,7 @@ def test_a_bad_row_is_refused_with_its_line(tmp_path: Path, old: str, new: str, 
     with pytest.raises(SourceRefused) as refusal:
         read_inventory(_written(tmp_path, "stack.csv", CSV.replace(old, new, 1)))
     assert (refusal.value.place, refusal.value.found) == (place, found)
+    assert_said_in_three_languages(refusal.value)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +154,7 @@ def test_a_refusal_speaks_of_the_users_own_file(tmp_path: Path) -> None:
     path.write_text(json.dumps(stated), encoding="utf-8")
     with pytest.raises(SourceRefused) as refused:
         read_inventory(path)
-    assert (refused.value.found, refused.value.expected) == ("-1.5", "greater than or equal to 0")
+    assert (refused.value.found, refused.value.expected) == ("-1.5", "a number of at least 0")
     empty = tmp_path / "mine.csv"
     empty.write_text("", encoding="utf-8")
     with pytest.raises(SourceRefused) as refused:

@@ -202,6 +202,7 @@ def test_a_fault_in_one_analysis_leaves_the_others(shipped: AnalystSchema) -> No
         ('applicable(subject: "fdmm") { on }', "unknown-name"),
         ("calendar { on }", "no-books"),
         ('determination(technique: "bag-filter", ruleSets: ["kz"]) { asked }', "unknown-rule-set"),
+        ('determination(technique: "bag-filter", ruleSets: []) { asked }', "unknown-rule-set"),
         ('determination(technique: "bag filtre") { asked }', "unknown-technique"),
         ('determination(technique: "bag-filter", asOf: "1999-01-01") { asked }', "rule-set-not-in-force"),
         ("screening { documents { iri } }", "one-argument"),

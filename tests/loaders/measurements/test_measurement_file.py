@@ -9,6 +9,7 @@ import pytest
 from loaders.loaded_source import SourceRefused
 from loaders.measurements.columns import COLUMNS
 from loaders.measurements.measurement_file import Measurement, read_measurements
+from tests.loaders.refusals import assert_said_in_three_languages
 
 HEADER = ",".join(COLUMNS)
 VALID = "stack 1,NOx,air,180.5,mg/Nm3,day,3,273.15,101.3,yes,existing,2026-05-01"
@@ -76,6 +77,7 @@ def test_a_fault_is_refused_with_its_line_and_column(
     with pytest.raises(SourceRefused) as refused:
         read_measurements(written(tmp_path, VALID, VALID.replace(old, new, 1)))
     assert (refused.value.place, refused.value.found) == (place, found)
+    assert_said_in_three_languages(refused.value)
 
 
 def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
