@@ -1,6 +1,6 @@
 """How fast GraphQL answers: as ratios to the queries that an answer cannot do without, and over HTTP under load.
 
-    python -m benchmarks.graphql [--triples 500000] [--seconds 10] [--requests 100000] [--workers 1 2] [--json]
+    python -m benchmarks.graphql [--triples 500000] [--seconds 10] [--requests 100000] [--workers 1 2] [--only-http]
 
 *Bare queries* are the same SPARQL queries that the answer asked, each evaluated by the store and serialised to the
 bytes of SPARQL JSON, in the same process, and nothing else. Measured in turn with the answers, so that what else the
@@ -134,9 +134,8 @@ def first_time(schema: AnalystSchema, queries: Mapping[str, str]) -> list[Figure
     return found
 
 
-def in_process(triples: int, times: int) -> tuple[EmbeddedStore, list[Figure]]:
+def in_process(store: EmbeddedStore, times: int) -> list[Figure]:
     """What is measured without HTTP."""
-    store = generated(triples)
     schema = AnalystSchema(load_shapes(["model"]), load_ontology(), store, "generated")
     started = time.process_time()
     schema.prepare()
@@ -160,7 +159,7 @@ def in_process(triples: int, times: int) -> tuple[EmbeddedStore, list[Figure]]:
         ),
     ]
     gc.unfreeze()
-    return store, figures
+    return figures
 
 
 @contextmanager
@@ -260,9 +259,10 @@ def _figure(name: str, said: Mapping[str, Any], note: str) -> Figure:
 
 
 def measure(triples: int, times: int, seconds: float, requests: int, workers: Sequence[int]) -> Iterator[Figure]:
-    """All figures, as they are measured."""
-    store, figures = in_process(triples, times)
-    yield from figures
+    """All figures, as they are measured; none without HTTP if `times` is 0."""
+    store = generated(triples)
+    if times:
+        yield from in_process(store, times)
     with tempfile.TemporaryDirectory() as name:
         folder = SnapshotFolder(Path(name))
         with folder.writing():
@@ -280,9 +280,11 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=10, help="of each measurement under load")
     parser.add_argument("--requests", type=int, default=0, help="after which memory is looked at; 0 leaves that out")
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 2], help="numbers of workers; none: no HTTP")
+    parser.add_argument("--only-http", action="store_true", help="leave out what is measured without a server")
     parser.add_argument("--json", action="store_true", help="for a program")
     given = parser.parse_args()
-    figures = measure(given.triples, given.times, given.seconds, given.requests, given.workers)
+    times = 0 if given.only_http else given.times
+    figures = measure(given.triples, times, given.seconds, given.requests, given.workers)
     if given.json:
         print(json.dumps([asdict(figure) for figure in figures], indent=2))
         return 0
