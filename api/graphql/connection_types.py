@@ -139,6 +139,10 @@ AGGREGATE: Final = GraphQLObjectType(
         "min": GraphQLField(DECIMAL, description="The least; none if nothing has the number."),
         "max": GraphQLField(DECIMAL, description="The greatest; none if nothing has the number."),
         "unit": GraphQLField(IRI_SCALAR, description="Of bounds, the unit that `min` and `max` are in."),
+        "notCounted": GraphQLField(
+            GraphQLNonNull(GraphQLInt),
+            description="How many bounds are stated in a unit that does not convert, or in none: they are not counted.",
+        ),
     },
     description="A number over many things.",
 )

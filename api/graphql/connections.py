@@ -119,6 +119,7 @@ class Connections:
             "min": None if found.least is None else f"{found.least:f}",
             "max": None if found.greatest is None else f"{found.greatest:f}",
             "unit": found.unit,
+            "notCounted": found.not_counted,
             "__typename": "Aggregate",
         }
         return {p.response_name: values[p.name] for p in self.request.collect(part.inner, self._object("Aggregate"))}

@@ -29,12 +29,13 @@ class Facet:
 
 @dataclass(frozen=True)
 class Aggregate:
-    """A number over many things. `unit` is an IRI."""
+    """A number over many things. `unit` is an IRI; `not_counted` are in a unit that does not convert, or in none."""
 
     count: int
     least: Decimal | None
     greatest: Decimal | None
     unit: str | None
+    not_counted: int = 0
 
 
 @dataclass(frozen=True)
@@ -97,17 +98,20 @@ class Summaries:
             numbers = [Decimal(term.value) for thing in things for term in column.get(thing, ())]
             return Aggregate(len(numbers), min(numbers, default=None), max(numbers, default=None), None)
         stated = self.filter.columns.values(str(BAT.unit), inverse=False)
-        pairs = [
-            (u.value, Decimal(term.value))
+        bounds = [
+            (Decimal(term.value), [unit.value for unit in stated.get(thing, ())])
             for thing in things
             for term in column.get(thing, ())
-            for u in stated.get(thing, ())
         ]
-        target = self._target({each for each, _ in pairs}, unit)
+        found = {each for _, named in bounds for each in named}
+        target = self._target(found, unit)
         units = Units(self.filter.columns)
-        factors = {each: units.factor(each, target) for each, _ in pairs} if target else {}
-        converted = [number * factor for each, number in pairs if (factor := factors.get(each)) is not None]
-        return Aggregate(len(converted), min(converted, default=None), max(converted, default=None), target)
+        factors = {each: factor for each in found if target and (factor := units.factor(each, target)) is not None}
+        converted = [[number * factors[each] for each in named if each in factors] for number, named in bounds]
+        numbers = [number for each in converted for number in each]
+        return Aggregate(
+            len(numbers), min(numbers, default=None), max(numbers, default=None), target, converted.count([])
+        )
 
     def _target(self, found: set[str], unit: str | None) -> str | None:
         if unit is not None:

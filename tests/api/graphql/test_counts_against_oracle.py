@@ -215,8 +215,8 @@ COUNTS = """
 query Counts($unit: String!) {
   associatedLevels(first: 0) {
     facets(by: ["medium", "inDocument.coversSector", "unit"]) { by missing values { code count } }
-    lower: aggregate(of: lowerBound, unit: $unit) { count min max unit }
-    upper: aggregate(of: upperBound, unit: $unit) { count min max unit }
+    lower: aggregate(of: lowerBound, unit: $unit) { count min max unit notCounted }
+    upper: aggregate(of: upperBound, unit: $unit) { count min max unit notCounted }
   }
 }
 """
@@ -239,12 +239,25 @@ def aggregate(records: list[Level], bound: str, unit: str) -> dict[str, Any]:
         if level.unit is not None and getattr(level, bound) is not None and UNITS[level.unit][0] == UNITS[unit][0]
     ]
     extremes = [Decimal(min(found)), Decimal(max(found))] if found else [None, None]
-    return {"count": len(found), "least": extremes[0], "greatest": extremes[1], "unit": str(code("unit", unit))}
+    left_out = sum(getattr(level, bound) is not None for level in records) - len(found)
+    return {
+        "count": len(found),
+        "least": extremes[0],
+        "greatest": extremes[1],
+        "unit": str(code("unit", unit)),
+        "not counted": left_out,
+    }
 
 
 def as_numbers(answered: dict[str, Any]) -> dict[str, Any]:
     read = {name: None if answered[name] is None else Decimal(answered[name]) for name in ("min", "max")}
-    return {"count": answered["count"], "least": read["min"], "greatest": read["max"], "unit": answered["unit"]}
+    return {
+        "count": answered["count"],
+        "least": read["min"],
+        "greatest": read["max"],
+        "unit": answered["unit"],
+        "not counted": answered["notCounted"],
+    }
 
 
 @checked
