@@ -210,6 +210,8 @@ def _require_sense(table: _InventoryTable, file: str) -> None:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise _refused(Path(file), same("alternatives"), phrase("twice", name=repr(twice[0])), phrase("each-id-once"))
+    if not any(each.releases or each.energy for each in table.alternatives):
+        raise _refused(Path(file), same("alternatives"), phrase("no-amount"), phrase("one-amount"))
     if table.base_case not in names:
         expected = phrase("one-of", values=", ".join(names))
         raise _refused(Path(file), same("base_case"), same(repr(table.base_case)), expected)

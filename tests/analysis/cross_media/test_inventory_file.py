@@ -69,6 +69,7 @@ def test_no_digit_of_a_json_number_is_lost(tmp_path: Path) -> None:
     assert release.tonnes == Decimal("0.12345678901234567891")
 
 
+NOTHING = {"releases": [], "energy": []}
 NOISE = {"theme": "noise", "value": 1, "unit": "t", "source": "x"}
 NO_ENERGY = {"carrier": "c", "substance": "s", "medium": "air", "amount": 1, "unit": "t"}
 RELEASE = ("alternatives", 0, "releases", 0)
@@ -87,6 +88,12 @@ RELEASE = ("alternatives", 0, "releases", 0)
         (("base_case",), "c", "base_case", "'c'"),
         (("alternatives", 1, "id"), "a", "alternatives", "'a' twice"),
         (("alternatives",), [], "alternatives", "[]"),
+        (
+            ("alternatives",),
+            [NOTHING | {"id": "a"}, NOTHING | {"id": "b"}],
+            "alternatives",
+            "no release and no use of energy",
+        ),
         (("european_totals",), [NOISE], "european_totals[0].theme", "'noise'"),
         (("energy_mixes",), {"coal": [NO_ENERGY]}, "energy mix, c, s", "the unit 't'"),
     ],
