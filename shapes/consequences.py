@@ -43,6 +43,9 @@ _CLASSES: Final = (SH.ClassConstraintComponent, SH.OrConstraintComponent, SH.Xon
 _GRAVEST_FIRST: Final = ("violation", "warning", "information")
 _RANGES: Final = (RDFS.range, URIRef("https://schema.org/rangeIncludes"))
 _DOMAINS: Final = (RDFS.domain, URIRef("https://schema.org/domainIncludes"))
+_ELEMENT_CODES: Final = f"{CODE}structural-element/"
+# Rules about the elements that stand in one whole.
+_OF_ELEMENTS: Final = ("-element-missing", "-without-elements", "-element-twice", "-element-order", "-element-class")
 _FURTHEST: Final = 4
 _MOST_REACHED: Final = 20_000
 
@@ -85,6 +88,7 @@ class Consequences:
         self._shapes = shapes
         self._read = ReadTerms(shapes)
         self._elements = self._below(BAT.StructuralElement)
+        self._classes_of_elements = self._elements_by_code()
         self._rule_of = rule_of
         self._merges = {iri for iri in (UNTYPED, UNDESCRIBED) if (iri, RDF.type, SH.NodeShape) in shapes}
         self._reached: dict[tuple[Node, URIRef], frozenset[Node]] = {}
@@ -107,6 +111,16 @@ class Consequences:
         taken = {cause.finding for cause in joined}.union(*follows.values())
         told = [_told(cause, some) for cause, some in self._joined(follows).items()]
         return self._merged(of_two_kinds + told + [Explained(finding) for finding in _but(of_law, taken)])
+
+    def _elements_by_code(self) -> dict[Node | None, set[Node]]:
+        """The class that goes with the code of a kind of element: both are from one paragraph."""
+        classes: dict[Node | None, set[Node]] = {}
+        for kind in self._elements:
+            for paragraph in self._vocabulary.objects(kind, BAT.paragraph):
+                for kind_code in self._vocabulary.subjects(BAT.paragraph, paragraph):
+                    if str(kind_code).startswith(_ELEMENT_CODES):
+                        classes.setdefault(kind_code, set()).add(kind)
+        return classes
 
     def _of_two_kinds(self, findings: list[EngineFinding]) -> tuple[list[Explained], list[EngineFinding]]:
         """Tell once of each thing of two kinds, with what is asked of it as one of the wrong kind; the rest is left.
@@ -133,9 +147,11 @@ class Consequences:
 
     def _is_of(self, finding: EngineFinding, kind: Node) -> bool:
         """Whether a rule is about things of a class."""
+        return not self._targets(finding).isdisjoint(self._above(kind))
+
+    def _targets(self, finding: EngineFinding) -> set[Node]:
         shapes = {finding.source_shape, *self._shapes.subjects(SH.property, finding.source_shape)}
-        targets = {target for shape in shapes for target in self._shapes.objects(shape, SH.targetClass)}
-        return not targets.isdisjoint(self._above(kind))
+        return {target for shape in shapes for target in self._shapes.objects(shape, SH.targetClass)}
 
     def _merged(self, told: list[Explained]) -> list[Explained]:
         """Let findings of one rule of the law take in those of the rules that it says it takes in (`bat:takesIn`)."""
@@ -153,12 +169,17 @@ class Consequences:
         return left
 
     def _is_joined(self, cause: Explained, other: Explained) -> bool:
-        """Whether one of two rules comes from where it looks upon the thing that the other looks at, or its value."""
+        """Whether one of two rules comes from where it looks upon the thing that the other looks at, or its value.
+
+        Where both look at things of one class, faults of two things are two.
+        """
         one, two = cause.finding, other.finding
         if one == two:
             return False
         if one.source_shape == two.source_shape:
             return one.focus_node == two.focus_node
+        if one.focus_node != two.focus_node and self._targets(one) & self._targets(two):
+            return False
         return not (
             {one.focus_node, one.value}.isdisjoint(self._around(two))
             and {two.focus_node, two.value}.isdisjoint(self._around(one))
@@ -219,7 +240,7 @@ class Consequences:
                 follows[cause].append(finding)
         for cause in causes:
             expected = self._expected(cause)
-            gone = [finding for finding in left if expected and self._is_missed_by(finding, expected)]
+            gone = [finding for finding in left if expected and self._is_missed_by(finding, cause, expected)]
             follows[cause] += gone
             left = [finding for finding in left if finding not in gone]
         for cause in causes:
@@ -235,7 +256,7 @@ class Consequences:
     def _expected(self, cause: _Cause) -> frozenset[Node]:
         """The classes of a thing that is not there: of a link that leads nowhere, or of an element that is missing."""
         if _is_element(cause.finding):
-            return self._elements
+            return frozenset(self._classes_of_elements.get(cause.finding.value, self._elements))
         if cause.finding.source_shape != UNDESCRIBED:
             return frozenset()
         asked = {
@@ -254,15 +275,30 @@ class Consequences:
         below = self._vocabulary.transitive_subjects(RDFS.subClassOf, kind)
         return frozenset(each for each in below if each is not None)
 
-    def _is_missed_by(self, finding: EngineFinding, expected: frozenset[Node]) -> bool:
-        """Whether a rule asks for a thing of the expected classes, or for what only such a thing can say."""
+    def _is_missed_by(self, finding: EngineFinding, cause: _Cause, expected: frozenset[Node]) -> bool:
+        """Whether a rule asks for a thing of the expected classes, or for what only such a thing can say.
+
+        Of a missing element that holds for rules that come upon what lacks it, and not for what is such an element.
+        """
+        if _is_element(cause.finding) and not self._may_miss(finding, cause.thing, expected):
+            return False
         read = self._read.by(finding.source_shape)
-        return not expected.isdisjoint(read) or any(
-            kind in expected
-            for term in read
-            for rule in (*_DOMAINS, *_RANGES)
-            for kind in self._vocabulary.objects(term, rule)
-        )
+        return not expected.isdisjoint(read) or any(self._only_leads(term, expected) for term in read)
+
+    def _may_miss(self, finding: EngineFinding, whole: Node, elements: frozenset[Node]) -> bool:
+        """Whether a rule may find nothing because an element of these classes is missing in a whole."""
+        if finding.source_shape.endswith(_OF_ELEMENTS) or whole not in self._around(finding):
+            return False
+        there = [each for each in self._data.subjects(BAT.partOf, whole) if not elements.isdisjoint(self._kinds(each))]
+        return not there and elements.isdisjoint(self._kinds(finding.focus_node))
+
+    def _only_leads(self, term: Node, classes: frozenset[Node]) -> bool:
+        """Whether a property is said of, or leads to, things of these classes and of no others than elements."""
+        for rule in (*_DOMAINS, *_RANGES):
+            kinds = set(self._vocabulary.objects(term, rule))
+            if not kinds.isdisjoint(classes) and (kinds <= self._elements or not classes <= self._elements):
+                return True
+        return False
 
     def _without_parts(self, causes: list[_Cause]) -> list[_Cause]:
         """Let things that nothing has belong to a thing that is not there, if such a thing can have them."""
@@ -286,7 +322,7 @@ class Consequences:
         if cause.is_wrong:
             return cause.path in leading
         owners = {owner for term in leading for rule in _DOMAINS for owner in self._vocabulary.objects(term, rule)}
-        return bool(expected) and (not owners or not owners.isdisjoint(expected))
+        return bool(expected) and (not owners or any(not expected.isdisjoint(self._below(each)) for each in owners))
 
     def _above(self, kind: Node) -> Iterator[Node]:
         return (above for above in self._vocabulary.transitive_objects(kind, RDFS.subClassOf) if above is not None)
@@ -310,6 +346,8 @@ class Consequences:
     def _is_met_by(self, finding: EngineFinding, cause: _Cause) -> bool:
         """Whether the rule of `finding` comes upon the thing that is at fault, and reads what is wrong with it."""
         read = self._read.by(finding.source_shape)
+        if _is_element(cause.finding) or not self._may_be(finding, cause.thing):
+            return False
         if cause.is_wrong and finding.focus_node == cause.finding.value:
             return True
         if cause.path is not None and cause.path not in read:
@@ -317,6 +355,18 @@ class Consequences:
         if cause.elsewhere and cause.thing == finding.focus_node:
             return False
         return cause.thing in (finding.focus_node, finding.value) or cause.thing in self._from(finding, read)
+
+    def _may_be(self, finding: EngineFinding, thing: Node) -> bool:
+        """Whether a thing at fault can be behind a finding about elements: it stands there, and is what is missed."""
+        if not finding.source_shape.endswith(_OF_ELEMENTS):
+            return True
+        here = {finding.focus_node, finding.value}
+        wholes = {each for each in self._data.objects(thing, BAT.partOf) if (each, RDF.type, None) in self._data}
+        if wholes and thing not in here and here.isdisjoint(wholes):
+            return False
+        kinds = self._kinds(thing)
+        meant = {kind for kind, classes in self._classes_of_elements.items() if not kinds.isdisjoint(classes)}
+        return finding.value not in self._classes_of_elements or not meant or finding.value in meant
 
     def _from(self, finding: EngineFinding, read: frozenset[URIRef]) -> frozenset[Node]:
         key = finding.focus_node, finding.source_shape
@@ -335,6 +385,9 @@ class Consequences:
         return frozenset(seen)
 
     def _neighbours(self, node: Node, read: frozenset[URIRef]) -> Iterator[Node]:
+        """What a rule may go on to. A code leads nowhere: whatever else has it is another matter."""
+        if str(node).startswith(CODE):
+            return
         for predicate, value in self._data.predicate_objects(node):
             if predicate in read and isinstance(value, URIRef) and predicate != RDF.type:
                 yield value
@@ -346,6 +399,8 @@ class Consequences:
         """Whether the thing at fault lacks the link by which the rule would come to it, and is what the rule misses."""
         read = self._read.by(finding.source_shape)
         if not cause.is_unlinked or (cause.path is not None and cause.path not in read):
+            return False
+        if _is_element(cause.finding) or not self._may_be(finding, cause.thing):
             return False
         said = list(self._data.predicate_objects(cause.thing))
         value = finding.value

@@ -53,6 +53,28 @@ def test_one_fault_is_one_result(
     assert [each for each in counts if each[1] not in expected] == []
 
 
+# Each of these was once told as following from the other.
+TWO_FAULTS = [
+    ("DELETE WHERE { ex:part-contents ?p ?o }", "DELETE WHERE { ex:section-scope bat:coversSector ?x }"),
+    ("DELETE WHERE { ex:part-contents ?p ?o }", "DELETE WHERE { ex:part-bibliography bat:partOf ?x }"),
+    ("DELETE WHERE { ex:part-principles ?p ?o }", "DELETE DATA { ex:book bat:coversSector sector:PP }"),
+    ("DELETE WHERE { ex:part-methodology bat:elementKind ?x }", "DELETE WHERE { ex:section-contents ?p ?o }"),
+    ("DELETE WHERE { ex:part-considered bat:elementKind ?x }", "DELETE WHERE { ex:entry-settling bat:economics ?x }"),
+    ("DELETE WHERE { ex:section-contents a bat:ContentsList }", "DELETE WHERE { ex:part-contents ?p ?o }"),
+    ("INSERT DATA { ex:settling-cod a bat:Committee }", "DELETE WHERE { ex:settling-cod bat:unit ?x }"),
+    ("DELETE WHERE { ex:section bat:divisionBasis ?x }", "DELETE WHERE { ex:part-contents ?p ?o }"),
+]
+
+
+@pytest.mark.parametrize("updates", TWO_FAULTS)
+def test_two_independent_faults_are_two_results(updates: tuple[str, str], planted: dict[str, PlantedBook]) -> None:
+    book = planted["cross_sectoral"]
+    one, other = (book.fault(update, update) for update in updates)
+    both = Fault("both", removed=one.removed | other.removed, added=one.added | other.added)
+    alone = [(result.rule.iri, result.focus) for fault in (one, other) for result in book.results(fault)]
+    assert sorted((result.rule.iri, result.focus) for result in book.results(both)) == sorted(alone)
+
+
 def test_planting_finds_what_validating_the_whole_book_finds(
     books: dict[str, Graph], planted: dict[str, PlantedBook], check: Validate
 ) -> None:
