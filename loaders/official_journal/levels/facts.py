@@ -138,7 +138,8 @@ class MonitoringFact:
     """One row of a monitoring table: what is measured, where, how, how often, for which BAT.
 
     `frequencies` are ids of code/monitoring-frequency, several where print gives a choice. `medium` is the id of the
-    medium into which what is measured goes, empty where print says none or several.
+    medium into which what is measured goes, empty where print says none or several. `row` is 0 for what the statement
+    over the rows says.
     """
 
     id: str

@@ -154,8 +154,9 @@ class _LevelTriples:
         node = self._in_document[requirement.id]
         yield node, RDF.type, BAT.MonitoringRequirement
         yield node, BAT.inDocument, self._decision
-        yield node, BAT.row, _integer(requirement.row)
         yield node, BAT.sourcePage, _integer(requirement.page)
+        if requirement.row:
+            yield node, BAT.row, _integer(requirement.row)
         if requirement.bat is not None:
             yield node, BAT.belongsToBat, bat_iri(self._celex, requirement.bat)
         for number in requirement.associated_bats:

@@ -73,7 +73,7 @@ class _Rows:
         rows = [found for row in self._grid.body if (found := self._measurement(row))]
         if rows and (general := first_match(self._known["among_others"], self._statement)):
             page = self._grid.table.first_page
-            yield MonitoringFact(f"table/{self._key}/r0", self._bat, self._key, 0, page, general["what"])
+            yield MonitoringFact(f"table/{self._key}/statement", self._bat, self._key, 0, page, general["what"])
         yield from rows
 
     def of_frequencies(self) -> Iterator[MonitoringFact | NotUnderstood]:
