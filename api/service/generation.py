@@ -41,6 +41,8 @@ from store.snapshot import Snapshot, open_snapshot
 READY: Final = b"ready\n"
 _LARGEST_ANSWER: Final = 200_000_000
 _TO_FINISH: Final = 30
+# How long a connection that was accepted has to send its question once no more are accepted.
+_TO_ASK: Final = 1.0
 _SHORT_LIFE: Final = 2.0
 _MOST_SHORT_LIVES: Final = 5
 
@@ -102,8 +104,13 @@ async def _serve(application: Starlette, listener: socket.socket, parent: int) -
     server = uvicorn.Server(config)
 
     def end() -> None:
-        asyncio.get_running_loop().remove_reader(parent)
-        server.should_exit = True
+        loop = asyncio.get_running_loop()
+        loop.remove_reader(parent)
+        # Whoever has connected is answered. So no connection is accepted while the server closes, which would lose it,
+        # nor closed that has not asked yet.
+        for each in (listening for server_ in server.servers for listening in server_.sockets):
+            loop.remove_reader(each.fileno())
+        loop.call_later(_TO_ASK, setattr, server, "should_exit", True)
 
     asyncio.get_running_loop().add_reader(parent, end)
     await server.serve(sockets=[listener])

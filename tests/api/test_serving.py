@@ -125,13 +125,15 @@ def test_workers_share_a_graph_and_another_graph_takes_over_without_a_lost_reque
                     failed.append(error)
                     return
 
-        asking = Thread(target=keep_asking)
-        asking.start()
+        asking = [Thread(target=keep_asking) for _ in range(6)]
+        for each in asking:
+            each.start()
         second = publish(folder, 3)
         until(lambda: second in seen or bool(failed))
         until(lambda: len(children(process.pid)) == 1)
         enough.set()
-        asking.join()
+        for each in asking:
+            each.join()
         assert failed == []
         assert seen == {first, second}
         assert ask(address, "{ numberedBats { totalCount } }")["data"] == {"numberedBats": {"totalCount": 3}}
