@@ -1,5 +1,7 @@
 """What a demanding analyst types, and what has to come first."""
 
+from random import Random
+
 import pytest
 
 from api.graphql.schema import AnalystSchema
@@ -106,3 +108,22 @@ def test_a_hit_leads_to_the_thing(shipped: AnalystSchema) -> None:
         assert {each for each in hit if each != "iri" and hit[each] is not None} == {name}
         assert hit[name]["iri"] == hit["iri"]
         assert len(hit[name]) == 2
+
+
+def test_every_name_finds_its_thing_first(shipped: AnalystSchema) -> None:
+    """A sample of the names in all languages, as they are printed."""
+    names = """{ techniques(first: 400, orderBy: { field: iri, direction: DESC }) { nodes {
+      iri kk: prefLabel(language: [KK]) { value } en: prefLabel(language: [EN]) { value } } } }"""
+    question = "query Name($text: String!) { search(text: $text, first: 20) { allWords hits { iri text } } }"
+    data = shipped.answer(names, {}).data
+    assert data is not None
+    nodes = data["techniques"]["nodes"]
+    labels = [(node["iri"], node[each]["value"]) for node in nodes for each in ("kk", "en") if node[each]]
+    chosen = Random(3).sample(labels, 4)
+    for iri, text in chosen:
+        answer = shipped.answer(question, {"text": text})
+        assert answer.data is not None
+        found = answer.data["search"]
+        assert found["allWords"]
+        assert found["hits"][0]["text"].casefold() == text.casefold()
+        assert iri in [hit["iri"] for hit in found["hits"]]
