@@ -1,7 +1,10 @@
 """The focus nodes that some statements concern, found in a store by the ways of a plan's shapes."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
 
 from pyoxigraph import BlankNode, Triple
 
@@ -14,6 +17,9 @@ from store.query_text import Query
 # As many ends as one query names.
 _TOGETHER = 2000
 
+_CHOICE: Final = re.compile(r"\b(UNION|OPTIONAL|EXISTS|MINUS|FILTER|BIND)\b")
+# A triple pattern of one property, walked either way, or of one that may be repeated.
+_STEP: Final = re.compile(r"\?\w+ \(?\^?(<[^<>\s]+>)\+?\)? \?\w+ \.")
 
 # The nodes at the end or ends of a way.
 _Nodes = tuple[Term, ...]
@@ -28,14 +34,37 @@ def reached_nodes(store: GraphStore, reach: Reach, triples: Iterable[Triple]) ->
     comes in the store that holds it already.
     """
     statements = _statements(triples)
+    stated = _Stated(store)
     found: set[Term] = set()
     for way, stops in reach.ways.items():
         ends = {nodes for stop in stops for nodes in _ends(way, stop, statements)}
-        found.update(_from(store, way, ends) if way.text and ends else (node for node, *_ in ends))
+        if not way.text:
+            found.update(node for node, *_ in ends)
+        elif ends and all(map(stated.anywhere, _steps(way.text))):
+            found.update(_from(store, way, ends))
     for target, properties in reach.loose.items():
         if any(property_ in statements for property_ in properties):
             found |= {row["this"] for row in _select(store, f"SELECT DISTINCT ?this WHERE {{ {target} }}")}
     return frozenset(found)
+
+
+class _Stated:
+    """Whether anything is stated with a property. Of many ways one step at least is taken nowhere in a graph."""
+
+    def __init__(self, store: GraphStore) -> None:
+        self._store = store
+        self._known: dict[str, bool] = {}
+
+    def anywhere(self, property_: str) -> bool:
+        if property_ not in self._known:
+            self._known[property_] = self._store.ask(Query("stated", f"ASK {{ ?any {property_} ?thing }}"))
+        return self._known[property_]
+
+
+@lru_cache(maxsize=4096)
+def _steps(text: str) -> frozenset[str]:
+    """Properties without a statement of which a way has no solution; none is named where it has a choice in it."""
+    return frozenset() if _CHOICE.search(text) else frozenset(_STEP.findall(text))
 
 
 def _statements(triples: Iterable[Triple]) -> _Statements:
