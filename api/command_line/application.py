@@ -166,6 +166,8 @@ def _query_text(text: str | None, file: Path | None, example: str | None) -> str
         print_lines(f"{name}: {known.question['en']}" for name, known in examples.items())
         print_lines(["Ask one with `batgraph query --example NAME`."])
         raise typer.Exit
+    if "{" not in text and Path(text).is_file():
+        fail(f"{text} is a file, not a query: give it with --file {text}")
     return sys.stdin.read() if text == "-" else text
 
 

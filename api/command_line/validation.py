@@ -125,6 +125,7 @@ def _remote(endpoint: str) -> "EndpointStore":
 def _in_store(
     store: "GraphStore", shapes: "Graph", source: str | None, day: date, language: Language
 ) -> "ValidationReport":
+    from analysis.lookup.names import folded, near
     from ontology.namespaces import GRAPH
     from shapes.background import own_vocabulary
     from shapes.engine import ShapesRefused
@@ -132,7 +133,9 @@ def _in_store(
 
     names = {iri.removeprefix(GRAPH): iri for iri in store.graph_iris()}
     if source is not None and source not in names:
-        _fail("no-graph", language, asked=source, there=", ".join(names))
+        alike = near(source.rpartition(".")[0] or source, {folded(name): name for name in names})
+        text = "no-graph-but-near" if alike else "no-graph"
+        _fail(text, language, asked=source, near="; ".join(alike), there=", ".join(names))
     try:
         rules = ready(shapes, own_vocabulary())
         if source is None:

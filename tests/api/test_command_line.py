@@ -137,6 +137,7 @@ def test_one_refused_file_keeps_all_others_out(own_store: Path, tmp_path: Path, 
         (("query", "SELECT * { ?s ?p ?o }", "--format", "pdf"), "there are json, xml, csv"),
         (("query", "--example", "none"), "there are cross-references"),
         (("query", "--file", "missing.rq"), "missing.rq"),
+        (("query", __file__), "is a file, not a query: give it with --file"),
         (("validate", "missing.ttl"), "missing.ttl"),
     ],
 )
