@@ -91,7 +91,7 @@ def test_the_reader_is_sent_to_the_line_of_a_draft(folder: SnapshotFolder, tmp_p
         (("--source", "book/none"), "there is no graph book/none: there are book/cross-sectoral, book/sectoral, code"),
         (
             ("--source", "cross-sectoral.ttl"),
-            "there is no graph cross-sectoral.ttl; near matches: book/cross-sectoral;",
+            "graph cross-sectoral.ttl; near matches: book/cross-sectoral;",
         ),
         (("--endpoint", "nowhere"), "'nowhere' is no address of an endpoint"),
     ],
