@@ -11,7 +11,8 @@ from rdflib.term import Node
 from ontology.namespaces import BAT, GRAPH, LAW
 from shapes.absences import StatedAbsence, StatedAbsences
 from shapes.background import background, own_vocabulary
-from shapes.consequences import Consequences, Explained
+from shapes.consequences.causes import Explained
+from shapes.consequences.consequences import Consequences
 from shapes.deadlines import MissedDeadline, missed_deadlines, read_deadlines
 from shapes.engine import Engine, EngineFinding, run_pyshacl
 from shapes.places import PlaceFinder
