@@ -89,10 +89,14 @@ class AllTargets:
 
     def _named(self, target: Target) -> Sequence[Term] | None:
         """The nodes of a target; None if they are not few, or one of them has no name."""
-        found = [row["this"] for row in self._ask(f"{_all_of(target, _ALL)} LIMIT {self._few + 1}")]
-        if len(found) > self._few or any(isinstance(node, BlankNode) for node in found):
+        # Blank nodes are only counted: an endpoint gives them no name that it would know again.
+        named = _all_of(target, _ALL, "!isBlank(?this)")
+        found = [row["this"] for row in self._ask(f"{named} LIMIT {self._few + 1}")]
+        if len(found) > self._few:
             return None
-        return sorted(found, key=str)
+        nameless = _all_of(target, _ALL, "isBlank(?this)")
+        [counted] = self._ask(f"SELECT (COUNT(*) AS ?number) WHERE {{ {{ {nameless} LIMIT 1 }} }}")
+        return sorted(found, key=str) if counted["number"].value == "0" else None
 
 
 class TargetsAmong:
@@ -140,8 +144,8 @@ class TargetsAmong:
         return found
 
 
-def _all_of(target: Target, block: FocusBlock) -> str:
-    return with_focus(f"SELECT DISTINCT ?this WHERE {{ {target.pattern} }}", block)
+def _all_of(target: Target, block: FocusBlock, such_that: str = "true") -> str:
+    return with_focus(f"SELECT DISTINCT ?this WHERE {{ {target.pattern} FILTER({such_that}) }}", block)
 
 
 def _block(nodes: Sequence[Term]) -> FocusBlock:
