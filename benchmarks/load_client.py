@@ -4,7 +4,7 @@
 
 A group is {"name", "connections", "requests" or "seconds", "query", "from", "grows"}. Groups run side by side; one
 without requests and seconds runs until the others are done. A number that grows, beginning with `from`, stands for
-`{n}` in the query and, if the group `grows`, is sent as the variable `n`; the variable `iri` is one of 1,000
+`{n}` in the query and, if the group `grows`, is sent as the variable `n`; the variable `iri` is one of 500
 techniques. Written with sockets alone, so that the client takes as little of the machine as may be.
 """
 
@@ -39,7 +39,7 @@ class Group:
             return None
         number = self._asked.get("from", 0) + self._begun
         self._begun += 1
-        variables = {"iri": f"technique/t{number % 1000}", "n": number if self._asked["grows"] else 0}
+        variables = {"iri": f"technique/t{number % 500}", "n": number if self._asked["grows"] else 0}
         query = self._asked["query"].replace("{n}", str(number))
         body = json.dumps({"query": query, "variables": variables}).encode()
         head = "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

@@ -1,6 +1,6 @@
 """Single faults planted where nobody chose: one fault is one result, whatever the place.
 
-A sample is planted here, the same in every run; `python -m tests.shapes.test_single_faults` plants all (some minutes).
+A sample is planted here, the same in every run; `python -m benchmarks.single_faults` plants all (some minutes).
 Why some days moved by years and meetings struck out give two results stands in docs/validation-report.md.
 """
 
