@@ -243,7 +243,7 @@ def test_conditions_through_relations_and_lists_within_lists(
 
 def iris_in(where: dict[str, Any]) -> set[str]:
     """The IRIs of documents that a condition names."""
-    single = [where[name] for name in ("not", "inDocument") if name in where]
+    single = [where[name] for name in ("not", "inDocument", "numberedBats") if name in where]
     parts = [*where.get("and", ()), *where.get("or", ()), *single]
     here = {str(DOC[path.removeprefix("doc/")]) for path in where.get("iri", {}).get("in", ())}
     return here.union(*map(iris_in, parts))
