@@ -53,6 +53,20 @@ def test_one_fault_is_one_result(
     assert [each for each in counts if each[1] not in expected] == []
 
 
+# Each was once told twice: by the rule of the property, and by one that counts with its value.
+WRONG_VALUES = [
+    ("ex:book bat:validTo", "Document-validTo"),
+    ("ex:eu-level-none bat:noLevelStated", "AssociatedLevel-noLevelStated"),
+]
+
+
+@pytest.mark.parametrize(("place", "rule"), WRONG_VALUES)
+def test_a_link_in_the_place_of_a_value_is_one_result(place: str, rule: str, planted: dict[str, PlantedBook]) -> None:
+    book = planted["sectoral"]
+    update = f"DELETE {{ {place} ?x }} INSERT {{ {place} ex:nothing }} WHERE {{ {place} ?x }}"
+    assert [result.rule.name for result in book.results(book.fault(update, update))] == [rule]
+
+
 # Each of these was once told as following from the other.
 TWO_FAULTS = [
     ("DELETE WHERE { ex:part-contents ?p ?o }", "DELETE WHERE { ex:section-scope bat:coversSector ?x }"),
