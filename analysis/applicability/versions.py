@@ -37,7 +37,7 @@ class Force(StrEnum):
     ENDED = "ended"
 
 
-OUT_OF_FORCE: Final = (Force.NOT_YET, Force.ENDED)
+_OUT_OF_FORCE: Final = (Force.NOT_YET, Force.ENDED)
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class Versions:
 
     def out_of_force(self, on: date) -> frozenset[str]:
         """Return the documents that are known not to be in force on a day: not yet, or no longer."""
-        return frozenset(iri for iri, version in self.all.items() if self.force(version, on) in OUT_OF_FORCE)
+        return frozenset(iri for iri, version in self.all.items() if self.force(version, on) in _OUT_OF_FORCE)
 
 
 def _begun(version: Version, on: date) -> Force:

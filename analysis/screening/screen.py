@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from analysis.applicability.versions import OUT_OF_FORCE, Versions
+from analysis.applicability.versions import Versions
 from analysis.comparison.facts import Bound, Conditions, Level, LevelKind, Source
 from analysis.comparison.fetch import fetch_levels, fetch_measured_as, fetch_unit
 from analysis.lookup.activities import Activities
@@ -131,45 +131,28 @@ def screen(
     if not levels:
         raise NoLevelsToMeet(meant, bats, with_levels)
     reader = _Reader(store)
-    named = frozenset(each.iri for each in documents_meant(store, documents, ()))
-    standing = _Standing(Versions(store, Activities(store)), meant, named)
-    screened = tuple(_screened(each, reader.level(each), levels, standing, on) for each in measurements)
-    return Screening(meant, screened, tuple(_techniques(store, screened)))
-
-
-@dataclass(frozen=True)
-class _Standing:
-    """Which of the documents were in force on a day."""
-
-    versions: Versions
-    documents: tuple[DocumentName, ...]
-    named: frozenset[str]
-
-    def left_out(self, day: date) -> tuple[DocumentName, ...]:
-        """Those that only their sector was named for, and that were not in force."""
-        return tuple(each for each in self.documents if each.iri not in self.named and self._is_out(each.iri, day))
-
-    def judged(self, found: Verdict, day: date) -> Verdict:
-        """A verdict that says if its document was not in force."""
-        source = found.level.source
-        if not self._is_out(source.document, day):
-            return found
-        return replace(
-            found, caveats=(message("screening/not-in-force", document=source.short, day=day), *found.caveats)
-        )
-
-    def _is_out(self, document: str, day: date) -> bool:
-        version = self.versions.all.get(document)
-        return version is not None and self.versions.force(version, day) in OUT_OF_FORCE
+    named = documents_meant(store, documents, ())
+    of_sectors = [each for each in meant if each not in named]
+    versions = Versions(store, Activities(store))
+    screened = []
+    for each in measurements:
+        day = each.day or on
+        out = versions.out_of_force(day)
+        left_out = tuple(document for document in of_sectors if document.iri in out)
+        screened.append(_screened(each, reader.level(each), levels, left_out, out, day))
+    return Screening(meant, tuple(screened), tuple(_techniques(store, screened)))
 
 
 def _screened(
-    measurement: Measurement, measured: Level, levels: Iterable[Level], standing: _Standing, on: date
+    measurement: Measurement,
+    measured: Level,
+    levels: Iterable[Level],
+    left_out: tuple[DocumentName, ...],
+    out_of_force: frozenset[str],
+    day: date,
 ) -> Screened:
     """A level for a sum of pollutants says nothing about one of them, so it is no level for it."""
     [pollutant] = measured.pollutants
-    day = measurement.day or on
-    left_out = standing.left_out(day)
     out = {each.iri for each in left_out}
     concerned = [
         level
@@ -179,8 +162,17 @@ def _screened(
         and (level.medium == measured.medium or level.medium is None)
         and applies_to(measurement.plant, level)
     ]
-    verdicts = tuple(standing.judged(verdict(measured, level), day) for level in concerned)
+    verdicts = tuple(_judged(verdict(measured, level), out_of_force, day) for level in concerned)
     return Screened(measurement, pollutant, verdicts, day, left_out)
+
+
+def _judged(found: Verdict, out_of_force: frozenset[str], day: date) -> Verdict:
+    """A verdict that says if its document was not in force."""
+    source = found.level.source
+    if source.document not in out_of_force:
+        return found
+    out = message("screening/not-in-force", document=source.short, day=day)
+    return replace(found, caveats=(out, *found.caveats))
 
 
 class _Reader:
