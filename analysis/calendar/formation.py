@@ -6,8 +6,9 @@ from typing import Final
 
 from analysis.calendar.deadlines import Deadline
 from analysis.calendar.due import DueItem, due_item
+from analysis.calendar.stated_days import stated_day
 from analysis.lookup.codes import local
-from store.graph_store import GraphStore, Row
+from store.graph_store import GraphStore
 from store.query_text import load_query
 
 _ACCEPTED: Final = {"working-group": "p21", "committee": "p29"}
@@ -18,19 +19,14 @@ def formation_items(store: GraphStore, deadlines: Mapping[str, Deadline], on: da
     """Return until when applications are accepted under each notice, and each one's answer, also what is past."""
     for row in store.select(load_query("analysis.calendar", "applications")):
         event, kind = row["event"].value, row["kind"].value
-        announced, requested, received = (_day(row, name) for name in ("announcedOn", "requestedOn", "receivedOn"))
+        announced, requested, received = (
+            stated_day(row, name) for name in ("announcedOn", "requestedOn", "receivedOn")
+        )
         if announced is not None:
             start = max(announced, requested or announced)
             # The time for applications simply runs out: nobody can be late with it.
             closed = deadlines[_ACCEPTED[kind]].due(start)
             yield due_item(event, local(event), deadlines[_ACCEPTED[kind]], start, on, closed)
         elif received is not None and received <= on:
-            answered = _day(row, "answeredOn")
+            answered = stated_day(row, "answeredOn")
             yield due_item(event, local(event), deadlines[_ANSWERED[kind]], received, on, answered)
-
-
-def _day(row: Row, variable: str) -> date | None:
-    try:
-        return date.fromisoformat(row[variable].value) if variable in row else None
-    except ValueError:
-        return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from analysis.calendar.stated_days import stated_day
 from analysis.lookup.codes import local
 from store.graph_store import GraphStore, Row
 from store.query_text import load_query
@@ -89,7 +90,9 @@ def read_books(store: GraphStore) -> tuple[Book, ...]:
             reviews=tuple(_reviews(reviews[iri])),
             cycles=tuple(_cycles(cycles[iri])),
             revisions=tuple(
-                sorted({(_day(row, "startedOn"), _day(row, "completedOn")) for row in revisions[iri]}, key=str)
+                sorted(
+                    {(stated_day(row, "startedOn"), stated_day(row, "completedOn")) for row in revisions[iri]}, key=str
+                )
             ),
             reports=tuple(sorted(_days(reports[iri], "submittedOn"))),
         )
@@ -99,7 +102,7 @@ def read_books(store: GraphStore) -> tuple[Book, ...]:
 
 def _dispatches(rows: Iterable[Row]) -> Iterable[Dispatch]:
     for row in rows:
-        on = _day(row, "on")
+        on = stated_day(row, "on")
         if on:
             yield Dispatch(row["event"].value, row["draft"].value, BodyKind(row["kind"].value), on)
 
@@ -109,7 +112,7 @@ def _meetings(rows: Iterable[Row]) -> Iterable[Meeting]:
     for row in rows:
         grouped[row["event"].value].append(row)
     for iri, found in sorted(grouped.items()):
-        on = _day(found[0], "on")
+        on = stated_day(found[0], "on")
         if on:
             outcomes = frozenset(local(row["outcome"].value) for row in found if "outcome" in row)
             yield Meeting(iri, found[0]["draft"].value, BodyKind(found[0]["kind"].value), on, outcomes)
@@ -117,15 +120,15 @@ def _meetings(rows: Iterable[Row]) -> Iterable[Meeting]:
 
 def _reviews(rows: Iterable[Row]) -> Iterable[Review]:
     for row in rows:
-        received = _day(row, "on")
+        received = stated_day(row, "on")
         if received:
             renewed = "renewed" in row and row["renewed"].value in ("true", "1")
             body = BodyKind(row["kind"].value)
-            yield Review(row["event"].value, row["draft"].value, body, received, _day(row, "answeredOn"), renewed)
+            yield Review(row["event"].value, row["draft"].value, body, received, stated_day(row, "answeredOn"), renewed)
 
 
 def _cycles(rows: Iterable[Row]) -> Iterable[date | None]:
-    by_cycle = {row["event"].value: _day(row, "decidedOn") or _day(row, "on") for row in rows}
+    by_cycle = {row["event"].value: stated_day(row, "decidedOn") or stated_day(row, "on") for row in rows}
     return (by_cycle[iri] for iri in sorted(by_cycle))
 
 
@@ -137,12 +140,4 @@ def _rows(store: GraphStore, name: str) -> defaultdict[str, list[Row]]:
 
 
 def _days(rows: Iterable[Row], variable: str) -> set[date]:
-    return {day for row in rows if (day := _day(row, variable))}
-
-
-def _day(row: Row, variable: str) -> date | None:
-    """A day; None if it is missing or no day, which a shape of the model reports."""
-    try:
-        return date.fromisoformat(row[variable].value) if variable in row else None
-    except ValueError:
-        return None
+    return {day for row in rows if (day := stated_day(row, variable))}

@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from analysis.calendar.deadlines import Deadline
 from analysis.calendar.due import DueItem, due_item
+from analysis.calendar.stated_days import stated_day
 from analysis.wording.message import message
 from store.graph_store import GraphStore
 from store.query_text import load_query
@@ -19,7 +20,7 @@ def yearly_items(store: GraphStore, deadlines: Mapping[str, Deadline], on: date)
     """Return the results of each year after the first, given or still due; those after a missing year count for it."""
     given: dict[int, tuple[date, str]] = {}
     for row in store.select(load_query("analysis.calendar", "programme_results")):
-        day, results = _day(row["sentOn"].value), row["results"].value
+        day, results = stated_day(row, "sentOn"), row["results"].value
         if day is not None and day <= on:
             given[day.year] = min(given.get(day.year, (day, results)), (day, results))
     days = sorted(given.items())
@@ -27,10 +28,3 @@ def yearly_items(store: GraphStore, deadlines: Mapping[str, Deadline], on: date)
     for (year, (last, results)), met in zip_longest(days, following):
         remark = message("calendar/every-year", day=last)
         yield due_item(results, str(year + 1), deadlines["p64"], date(year, 12, 31), on, met, remark)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
